@@ -1,0 +1,1 @@
+"""The checker: reads a page, judges its formulas, counts its code."""
