@@ -1,6 +1,7 @@
 """A page's source as the site sees it: includes expanded and fences found by the site's own Markdown extensions."""
 
 import functools
+from bisect import bisect_left
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,11 @@ class Line(str):
         line = super().__new__(cls, text)
         line.path, line.number, line.indent = path, number, indent
         return line
+
+    @property
+    def where(self):
+        """`file:line`, the file relative to the current folder where it lies in it."""
+        return f"{shorten(self.path)}:{self.number}"
 
     def __radd__(self, space):
         # pymdownx.snippets indents what it includes by `space + line`: the origin has to survive that.
@@ -42,11 +48,6 @@ class Source:
     path: Path
     lines: list[Line]
     fences: list[Fence]
-
-    def where(self, index):
-        """`file:line` of a line of the expanded page, the file relative to the current folder where it lies in it."""
-        line = self.lines[index]
-        return f"{shorten(line.path)}:{line.number}"
 
 
 def shorten(path):
@@ -88,7 +89,7 @@ def _markdown(config):
         return markdown.Markdown(extensions=extensions, extension_configs={"pymdownx.snippets": {"check_paths": True}})
     from mkdocs.config import load_config
 
-    loaded = load_config(str(config))
+    loaded = load_config(str(config), plugins=[], hooks=[])  # the Markdown settings are all that counts here
     return markdown.Markdown(extensions=loaded.markdown_extensions, extension_configs=loaded.mdx_configs)
 
 
@@ -115,15 +116,17 @@ def _include(markdown, lines):
 
 
 def _missing(snippets, lines):
-    """`page:line` of the first include that can't be expanded."""
+    """`page:line` of the first include that can't be expanded: the last line of the shortest beginning that fails."""
     from pymdownx.snippets import SnippetMissingError
 
-    for line in lines:
+    def fails(count):
         try:
-            snippets.run([line])
+            snippets.run(lines[:count])
         except SnippetMissingError:
-            break
-    return f"{shorten(line.path)}:{line.number}"
+            return True
+        return False
+
+    return lines[bisect_left(range(1, len(lines)), True, key=fails)].where
 
 
 def _fences(markdown, lines):

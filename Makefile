@@ -1,0 +1,26 @@
+# The two commands are `make serve` and `make test`. Each sets up what it needs, and is quick when nothing has changed.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+
+.PHONY: serve build test bench
+
+serve: .venv/installed ## build strictly, serve, print the address
+	$(BIN)/python -m mkdocs serve --strict
+
+build: .venv/installed ## the site in site/; when a build fails, the last good one stays
+	$(BIN)/python -m mkdocs build --strict --site-dir .site
+	rm -rf site && mv .site site
+
+test: .venv/installed ## everything that must hold
+	$(BIN)/ruff check && $(BIN)/ruff format --check
+	$(BIN)/python -m pytest
+
+bench: .venv/installed ## what the checks cost
+	PYTHONPATH=. $(BIN)/python tests/bench.py
+
+.venv/installed: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
+		{ echo 'This needs Python 3.11: install it, or say where it is: make PYTHON=/path/to/python3.11'; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --requirement requirements.txt
+	touch $@

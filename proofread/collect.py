@@ -1,0 +1,173 @@
+"""The pytest plugin: the code blocks of a Markdown page become test items, as the reader of the built site sees them.
+
+pytest-codeblocks runs them. By itself it collects only bare fences and executes an include line instead of what it
+includes; so it is given the page with its includes expanded, and each fence that the site shows as Python reduced to a
+bare one. Its comments work as documented there: `cont`, `expected-output`, `importorskip`, `pytest.mark…`.
+"""
+
+import gc
+import io
+import linecache
+import re
+import sys
+from unittest import mock
+
+import pytest
+from pytest_codeblocks import extract_from_buffer, plugin
+
+from proofread import source, state
+
+
+def pytest_configure(config):
+    # Given --codeblocks, pytest-codeblocks would collect each page a second time, unexpanded.
+    config.option.codeblocks = False
+
+
+def pytest_collect_file(file_path, parent):
+    if file_path.suffix == ".md":
+        return PageFile.from_parent(parent, path=file_path)
+
+
+def pytest_collection_finish(session):
+    if any(isinstance(item, Block) for item in session.items):
+        import torch  # noqa: F401  once, before the first page's state is saved
+
+        gc.freeze()  # torch's objects stay to the end: collecting garbage need not walk them each time
+
+
+def is_python(language):
+    """Whether the site highlights a fence of this language as Python: python, py, python3, …"""
+    from pygments.lexers import find_lexer_class_by_name
+    from pygments.util import ClassNotFound
+
+    try:
+        return find_lexer_class_by_name(language).name == "Python"
+    except ClassNotFound:
+        return False
+
+
+def reduced(page):
+    """The page's text for pytest-codeblocks: its own comments and bare fences, each on its line, and nothing else."""
+    lines = ["" for _ in page.lines]
+    for i, line in enumerate(page.lines):
+        if comment := re.match(r"[\s>]*(<!--[-\s]*pytest[-.].*-->)\s*$", line):
+            lines[i] = comment[1]
+    for fence in page.fences:
+        longest = max((len(run) for run in re.findall("`+", fence.code)), default=0)
+        ticks = "`" * max(3, longest + 1)
+        language = "python" if is_python(fence.language) else fence.language
+        lines[fence.start : fence.end] = [ticks + language, *fence.code.split("\n")[:-1], ticks]
+    return "\n".join(lines) + "\n"
+
+
+def blocks(page):
+    """Each block of the page that pytest-codeblocks runs, with the origins (`Line`) of its lines of code."""
+    text = reduced(page)
+    found = extract_from_buffer(io.StringIO(text), max_num_lines=text.count("\n") + 2)
+    starts = {block.lineno - 1: block for block in found}
+    origins = {id(block): [] for block in found}
+    block = None
+    for fence in page.fences:
+        block = starts.get(fence.start, block)
+        # A fence that starts no block continues the one before it (`cont`), or is its expected output.
+        if fence.start in starts or is_python(fence.language):
+            origins[id(block)] += page.lines[fence.start + 1 : fence.end - 1]
+    return [(block, origins[id(block)]) for block in found if block.syntax in ("python", "sh", "bash")]
+
+
+def reasoned(mark):
+    """Whether a mark that keeps a block from running, or from failing, says why."""
+    return mark.name not in ("skip", "skipif", "xfail") or bool(mark.kwargs.get("reason"))
+
+
+class PageFile(pytest.File):
+    """A Markdown page. What its blocks change globally is restored after it."""
+
+    def collect(self):
+        try:
+            page = source.read(self.path)
+        except source.SourceError as error:
+            yield Refused.from_parent(self, name="includes", error=str(error))
+            return
+        for block, origins in blocks(page):
+            line = page.lines[block.lineno - 1]
+            here = line.path == self.path
+            name = f"line {line.number}" if here else line.where
+            marks = [eval(mark, {"sys": sys, "pytest": pytest}) for mark in block.marks]
+            if unreasoned := [mark.name for mark in marks if not reasoned(mark)]:
+                error = f"{line.where}: a block marked {unreasoned[0]} needs a reason: reason='…'"
+                yield Refused.from_parent(self, name=name, error=error)
+                continue
+            item = Block.from_parent(self, name=name, obj=block, line=line, origins=origins)
+            for mark in marks:
+                item.add_marker(mark)
+            yield item
+
+    def setup(self):
+        self.state = state.save()
+
+    def teardown(self):
+        state.restore(self.state)
+
+
+class Refused(pytest.Item):
+    """One failing item for what can't be run: a page with a missing include, a skip without a reason."""
+
+    def __init__(self, *, error, **rest):
+        super().__init__(**rest)
+        self.error = error
+
+    def runtest(self):
+        pytest.fail(self.error)
+
+    def repr_failure(self, excinfo):
+        return self.error
+
+
+class Block(plugin.TestBlock):
+    """A block of code as the reader sees it; `origins` tells for each of its lines where it was written."""
+
+    def __init__(self, *, line, origins, **rest):
+        super().__init__(**rest)
+        self.line, self.origins, self.where = line, origins, line.where
+
+    def setup(self):
+        if self.obj.importorskip is not None:
+            pytest.importorskip(self.obj.importorskip, reason=f"{self.where} needs {self.obj.importorskip}")
+
+    def runtest(self):
+        # Under a name of its own in linecache, so that inspect, Triton and torch.compile find the block's source.
+        lines = self.obj.code.splitlines(keepends=True)
+        linecache.cache[self.where] = (len(self.obj.code), None, lines, self.where)
+        with mock.patch.object(plugin, "exec", self.execute, create=True):
+            super().runtest()
+
+    def execute(self, code, names):
+        exec(compile(code, self.where, "exec"), names | {"__name__": "__main__"})
+
+    def repr_failure(self, excinfo):
+        error = excinfo.value
+        # pytest-codeblocks wraps what a block raises; what it says itself (another output) has no such context.
+        error = error.__context__ if isinstance(error, RuntimeError) and error.__context__ else error
+        number = self.failing_line(error)
+        if number is None:  # what pytest-codeblocks says of another output, under its own name for the block
+            return f"{self.where}: {str(error).split(':', 1)[-1].lstrip()}"
+        origin = self.origins[number - 1]
+        at = origin.where
+        shown = "" if origin.path == self.line.path else f" (in the block at {self.where})"
+        message = error.msg if isinstance(error, SyntaxError) else error
+        return f"{at}: {type(error).__name__}: {message}{shown}\n\n    {at}: {origin.strip()}"
+
+    def failing_line(self, error):
+        """The line of the block, from 1, on which `error` arose: the innermost that belongs to it."""
+        if isinstance(error, SyntaxError) and error.filename == self.where:
+            return min(error.lineno, len(self.origins))
+        number, frame = None, error.__traceback__
+        while frame is not None:
+            if frame.tb_frame.f_code.co_filename == self.where:
+                number = frame.tb_lineno
+            frame = frame.tb_next
+        return number
+
+    def reportinfo(self):
+        return self.path, self.line.number - 1 if self.line.path == self.path else None, self.name

@@ -1,0 +1,19 @@
+"""What several tests share: the built site, and the run of its pages' blocks."""
+
+import pytest
+from project import ROOT, build, run_pages
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """The folder of the built site."""
+    site = tmp_path_factory.mktemp("site")
+    run = build(ROOT, site)
+    assert run.returncode == 0, f"the site can't be built:\n{run.stderr}"
+    return site
+
+
+@pytest.fixture(scope="session")
+def runs():
+    """Every Python block of docs/, run by pytest with the project's own settings."""
+    return run_pages([ROOT / "docs"]).runs()

@@ -1,0 +1,58 @@
+"""The project as the tests drive it: its build, and runs of pages by pytest."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from proofread.collect import Block
+
+ROOT = Path(__file__).parent.parent
+
+
+def build(project, site, **environment):
+    """`mkdocs build --strict` of the project into the folder `site`, as a finished process."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
+    return subprocess.run(command, cwd=project, env=os.environ | environment, capture_output=True, text=True)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A page's block that pytest-codeblocks had: its page, its place, its text and what became of it."""
+
+    page: str
+    where: str
+    code: str
+    outcome: str
+
+
+class Recorder:
+    def __init__(self):
+        self.outcomes, self.items = {}, []
+
+    def pytest_collection_finish(self, session):
+        self.items = list(session.items)
+
+    def pytest_runtest_logreport(self, report):
+        if report.when == "call" or report.outcome != "passed":
+            self.outcomes[report.nodeid] = report.outcome
+
+    def runs(self):
+        return [
+            Run(item.path.as_posix(), item.where, item.obj.code, self.outcomes.get(item.nodeid, "not run"))
+            for item in self.items
+            if isinstance(item, Block) and item.obj.syntax == "python"
+        ]
+
+
+def run_pages(pages, *options, ini=ROOT / "pyproject.toml"):
+    """A Recorder of what pytest did with the Markdown files `pages`, in their order and in this process."""
+    recorder = Recorder()
+    # Two plugins collect garbage at the end of a session, which takes longer than most of these sessions do.
+    plugins = ["proofread.collect", "no:cacheprovider", "no:unraisableexception", "no:threadexception"]
+    settings = ["-c", str(ini), *(f"-p{name}" for name in plugins)]
+    pytest.main([*map(str, pages), *settings, *options], plugins=[recorder])
+    return recorder

@@ -1,0 +1,61 @@
+"""Each Python block that the built site shows was run: none more, none less."""
+
+from pathlib import Path
+
+import census
+import pytest
+from project import Run
+
+
+def test_every_block_on_the_site_was_run(built, runs):
+    blocks = census.shown(built)
+    python = [block for block in blocks if census.is_python(block.language)]
+    assert len(python) == len(runs) > 0
+    assert census.problems(blocks, runs) == []
+
+
+def page(code, language="python"):
+    css = f"language-{language} highlight" if language else "highlight"
+    return list(census.on(f'<div class="{css}"><pre><span></span><code>{code}\n</code></pre></div>', "p/index.html"))
+
+
+RUN = Run("docs/p.md", "docs/p.md:3", "assert 1\n", "passed")
+
+
+def test_census_adds_up():
+    assert census.problems(page("assert 1"), [RUN]) == []
+
+
+@pytest.mark.parametrize(
+    "blocks, runs, message",
+    [
+        (page("assert 2"), [RUN], "p/index.html: shown as Python but not run: assert 2"),
+        (page("assert 1", "py"), [], "p/index.html: shown as Python but not run: assert 1"),
+        (page("assert 1") + page("assert 1"), [RUN], "p/index.html: shown as Python but not run: assert 1"),
+        (page("assert 1", "text"), [RUN], "docs/p.md:3: run but not shown as Python on the built site: assert 1"),
+        (page("assert 1", ""), [], "p/index.html: a block of code without a language"),
+        (
+            list(census.on("<pre>assert 1</pre>", "p/index.html")),
+            [],
+            "p/index.html: a block of code without a language",
+        ),
+        (
+            page("assert 1"),
+            [Run("docs/p.md", "docs/p.md:3", "assert 1\n", "not run")],
+            "docs/p.md:3: a block was not run",
+        ),
+    ],
+)
+def test_census_names_page_and_block(blocks, runs, message):
+    assert any(problem.startswith(message) for problem in census.problems(blocks, runs))
+
+
+def test_line_numbers_are_no_code():
+    html = '<div class="language-python highlight"><table><td class="linenos"><div class="linenodiv"><pre>1</pre></div>'
+    assert list(census.on(html, "p")) == []
+
+
+def test_pages_of_the_navigation_are_built(built):
+    """Guards the census itself: it has seen the pages that readers see."""
+    seen = {Path(block.page).parent.name for block in census.shown(built)}
+    assert {"collapse", "jacobian", "linear", "hardware"} <= seen
