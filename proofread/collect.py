@@ -1,10 +1,11 @@
-"""The pytest plugin: the code blocks of a Markdown page become test items, as the reader of the built site sees them.
+"""The pytest plugin: the code blocks and formulas of a Markdown page become test items, as its reader sees them.
 
-pytest-codeblocks runs them. By itself it collects only bare fences and executes an include line instead of what it
+The formulas are judged. The blocks are run by pytest-codeblocks. By itself it collects only bare fences and executes an include line instead of what it
 includes; so it is given the page with its includes expanded, and each fence that the site shows as Python reduced to a
 bare one. Its comments work as documented there: `cont`, `expected-output`, `importorskip`, `pytest.mark…`.
 """
 
+import functools
 import gc
 import io
 import linecache
@@ -15,7 +16,8 @@ from unittest import mock
 import pytest
 from pytest_codeblocks import extract_from_buffer, plugin
 
-from proofread import source, state
+from proofread import judge, source, state
+from proofread import page as pages
 
 
 def pytest_configure(config):
@@ -89,6 +91,16 @@ class PageFile(pytest.File):
         except source.SourceError as error:
             yield Refused.from_parent(self, name="includes", error=str(error))
             return
+        self.page = pages.parse(page)
+        for k, formula in enumerate([*self.page.formulas, *self.page.strays]):
+            yield Formula.from_parent(self, name=f"formula {formula.line}:{formula.column}", number=k)
+        yield from self.blocks(page)
+
+    @functools.cached_property
+    def verdicts(self):
+        return judge.judge(self.page)
+
+    def blocks(self, page):
         for block, origins in blocks(page):
             line = page.lines[block.lineno - 1]
             here = line.path == self.path
@@ -122,6 +134,22 @@ class Refused(pytest.Item):
 
     def repr_failure(self, excinfo):
         return self.error
+
+
+class Formula(pytest.Item):
+    """A formula of the page. It passes if the page may be published with it."""
+
+    def __init__(self, *, number, **rest):
+        super().__init__(**rest)
+        self.number = number
+
+    def runtest(self):
+        verdict = self.parent.verdicts[self.number]
+        if verdict.failing:
+            pytest.fail(str(verdict), pytrace=False)
+
+    def reportinfo(self):
+        return self.path, None, self.name
 
 
 class Block(plugin.TestBlock):

@@ -21,6 +21,10 @@ class Line(str):
         line.path, line.number, line.indent = path, number, indent
         return line
 
+    def replace(self, old, new, count=-1):
+        # pymdownx.snippets takes the escape off a line by `replace`.
+        return Line(str.replace(self, old, new, count), self.path, self.number, self.indent)
+
     @property
     def where(self):
         """`file:line`, the file relative to the current folder where it lies in it."""
@@ -110,9 +114,18 @@ def _include(markdown, lines):
 
     snippets.read_lines, snippets.dedent = read_lines, dedent
     try:
-        return snippets.run(list(lines))
+        return _placed(snippets.run(list(lines)), lines[0].path)
     except SnippetMissingError as error:
         raise SourceError(f"{_missing(snippets, lines)}: {error}; correct the path or the section's name") from None
+
+
+def _placed(lines, path):
+    """The lines with an origin for those that the preprocessor wrote anew (an escaped marker): after the line before."""
+    for i, line in enumerate(lines):
+        if not isinstance(line, Line):
+            before = lines[i - 1] if i else Line("", path, 0)
+            lines[i] = Line(line, before.path, before.number + 1)
+    return lines
 
 
 def _missing(snippets, lines):

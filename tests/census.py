@@ -53,6 +53,14 @@ def problems(blocks, runs):
     return found
 
 
+def math(html):
+    """Each piece of rendered math on a page: its LaTeX, and the status that its element carries (None without)."""
+    soup = BeautifulSoup(html, "html.parser")
+    for katex in soup.select(".katex"):
+        holder = katex.find_parent(attrs={"data-status": True})
+        yield katex.find("annotation").get_text().strip(), holder and holder["data-status"]
+
+
 def start(code):
     """The first line of a block, to recognise it by."""
     return next((line.strip() for line in code.splitlines() if line.strip()), "(empty)")

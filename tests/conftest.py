@@ -3,6 +3,9 @@
 import pytest
 from project import ROOT, build, run_pages
 
+# Pages, but not of the site: test_corpus.py judges them in more ways than the plugin would.
+collect_ignore = ["corpus"]
+
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):

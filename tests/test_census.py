@@ -4,7 +4,12 @@ from pathlib import Path
 
 import census
 import pytest
-from project import Run
+from project import ROOT, Run
+
+from proofread import judge
+from proofread import page as pages
+
+PAGES = sorted((ROOT / "docs").glob("*.md"))
 
 
 def test_every_block_on_the_site_was_run(built, runs):
@@ -12,6 +17,29 @@ def test_every_block_on_the_site_was_run(built, runs):
     python = [block for block in blocks if census.is_python(block.language)]
     assert len(python) == len(runs) > 0
     assert census.problems(blocks, runs) == []
+
+
+def test_all_math_on_the_site_was_judged(built):
+    """What is rendered equals what was judged, formula by formula, on every page."""
+    for path in PAGES:
+        parsed = pages.read(path)
+        name = "index.html" if path.stem == "index" else f"{path.stem}/index.html"
+        shown = list(census.math((built / name).read_text()))
+        verdicts = judge.judge(parsed)
+        assert shown == [(f.latex.strip(), v.status) for f, v in zip(parsed.formulas, verdicts, strict=True)], name
+        assert shown and not any(verdict.failing for verdict in verdicts)
+
+
+def test_no_page_has_math_that_nobody_judged(built):
+    judged = {"index.html" if p.stem == "index" else f"{p.stem}/index.html" for p in PAGES}
+    others = {str(p.relative_to(built)) for p in built.rglob("*.html")} - judged
+    assert [name for name in others if list(census.math((built / name).read_text()))] == []
+
+
+def test_math_that_nobody_judged_is_seen():
+    html = '<span class="katex"><annotation>x</annotation></span>'
+    assert list(census.math(html)) == [("x", None)]
+    assert list(census.math(f'<div data-status="checked">{html}</div>')) == [("x", "checked")]
 
 
 def page(code, language="python"):

@@ -70,6 +70,15 @@ def test_nested_includes_are_dedented_and_indented_and_keep_their_columns(read):
     assert (line.where, str(line), line.indent) == ("snippets/f.py:6", "        y = math.sin(x)", 4)
 
 
+def test_escaped_includes_keep_their_places(read):
+    page = read('# A\n\n;--8<-- "snippets/none.py"\n# ;--8<-- [start:x]\nend\n')
+    assert places(page)[2:5] == [
+        ("docs/page.md:3", '--8<-- "snippets/none.py"'),
+        ("docs/page.md:4", "# --8<-- [start:x]"),
+        ("docs/page.md:5", "end"),
+    ]
+
+
 def test_front_matter_counts_as_lines(read):
     page = read("---\ntitle: x\n---\n\n# A\n\n```python\nx = 1\n```\n")
     assert [page.lines[fence.start].where for fence in page.fences] == ["docs/page.md:7"]
