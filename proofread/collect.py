@@ -178,8 +178,10 @@ class Block(plugin.TestBlock):
         # pytest-codeblocks wraps what a block raises; what it says itself (another output) has no such context.
         error = error.__context__ if isinstance(error, RuntimeError) and error.__context__ else error
         number = self.failing_line(error)
-        if number is None:  # what pytest-codeblocks says of another output, under its own name for the block
-            return f"{self.where}: {str(error).split(':', 1)[-1].lstrip()}"
+        if number is None:  # not from the block's code: pytest-codeblocks found another output, or a shell failed
+            _, _, outputs = str(error).partition("```\nExpected output\n")
+            said = f"the block prints something else than the page shows; it shows\n{outputs}" if outputs else error
+            return f"{self.where}: {said}"
         origin = self.origins[number - 1]
         at = origin.where
         shown = "" if origin.path == self.line.path else f" (in the block at {self.where})"

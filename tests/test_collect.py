@@ -146,7 +146,10 @@ def test_another_output_names_the_block_and_shows_both(project, capsys):
         "# x\n\n" + fence("```python", code="print(1)") + "<!--pytest-codeblocks:expected-output-->\n```text\n2\n```\n"
     )
     out = said(project, capsys, page)
-    assert "docs/page0.md:3: " in out and "Expected output\n```\n2\n```\nbut got\n```\n1\n```" in out
+    assert (
+        "docs/page0.md:3: the block prints something else" in out
+        and "it shows\n```\n2\n```\nbut got\n```\n1\n```" in out
+    )
 
 
 @pytest.mark.parametrize(
