@@ -3,7 +3,7 @@
 
 # --8<-- [start:gradient_broadcast]
 def gradient_broadcast(p, y):
-    """Gradient by p of the mean of (p[i] - y[j])**2 over all pairs (i, j).
+    """Gradient of the mean of (p[i] - y[j])**2 over all i, j, with respect to p.
 
     p, y and the result have shape (N,): NumPy arrays or tensors.
     Implements: docs/broadcast.md (broadcast)

@@ -5,7 +5,7 @@ import torch
 
 # --8<-- [start:gradient]
 def gradient(y, y_star):
-    """Gradient of the sum of squares L = sum((y - y_star)**2) by y.
+    """Gradient of L = sum((y - y_star)**2) with respect to y.
 
     y, y_star and the result have one shape: NumPy arrays or tensors.
     Implements: docs/collapse.md (gradient)
@@ -18,7 +18,7 @@ def gradient(y, y_star):
 
 # --8<-- [start:table]
 def table(y, y_star):
-    """The derivative of each term (row i) by each prediction (column j).
+    """The derivative of term i (row) with respect to prediction j (column).
 
     y and y_star have shape (n,), the result (n, n): tensors.
     Implements: docs/collapse.md (table)
@@ -31,7 +31,7 @@ def table(y, y_star):
 
 # --8<-- [start:gradient_by_weights]
 def gradient_by_weights(X, w, y_star):
-    """Gradient of sum((X @ w - y_star)**2) by w: the sum over samples stays.
+    """Gradient of sum((X @ w - y_star)**2) with respect to w: its sum stays.
 
     X has shape (n, p), w and the result (p,), y_star (n,): NumPy or torch.
     Implements: docs/collapse.md (stays)

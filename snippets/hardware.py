@@ -5,7 +5,7 @@ import torch
 
 # --8<-- [start:eager]
 def eager(y, y_star):
-    """Gradient of sum((y - y_star)**2) by y: the loss as written, then backward.
+    """Gradient of sum((y - y_star)**2) with respect to y, as it is written.
 
     Tensors of one shape, any shape; the result has it too, on their device.
     Implements: docs/hardware.md (gradient)
@@ -20,7 +20,7 @@ def eager(y, y_star):
 
 # --8<-- [start:library]
 def library(y, y_star):
-    """Gradient of sum((y - y_star)**2) by y, with PyTorch's own loss.
+    """Gradient of sum((y - y_star)**2) with respect to y, by PyTorch's own loss.
 
     Tensors of one shape, any shape; the result has it too, on their device.
     Implements: docs/hardware.md (gradient)
@@ -35,7 +35,7 @@ def library(y, y_star):
 
 # --8<-- [start:by_hand]
 def by_hand(y, y_star):
-    """Loss sum((y - y_star)**2) and its gradient by y, through one buffer.
+    """Loss sum((y - y_star)**2) and its gradient, through one buffer.
 
     y, y_star and the gradient are tensors of shape (n,), the loss of shape ().
     Implements nothing: it returns two values; a test holds each against autograd.

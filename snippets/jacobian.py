@@ -5,7 +5,7 @@ import numpy as np
 
 # --8<-- [start:jacobian]
 def jacobian(y, y_star):
-    """Jacobian of the terms (y - y_star)**2 by y: a row a term, a column a variable.
+    """Jacobian of the terms (y - y_star)**2: a row a term, a column a variable.
 
     y and y_star have shape (n,), the result (n, n).
     Implements: docs/jacobian.md (jacobian)

@@ -5,7 +5,7 @@ import math
 
 # --8<-- [start:gradient_of_mean]
 def gradient_of_mean(y, y_star):
-    """Gradient by y of the mean squared error, over all elements.
+    """Gradient of the mean squared error with respect to y.
 
     y, y_star and the result have one shape: NumPy arrays or tensors.
     Implements: docs/scale.md (mean)
@@ -19,7 +19,7 @@ def gradient_of_mean(y, y_star):
 
 # --8<-- [start:gradient_weighted]
 def gradient_weighted(y, y_star, w):
-    """Gradient of the weighted sum of squares sum(w * (y - y_star)**2) by y.
+    """Gradient of sum(w * (y - y_star)**2) with respect to y.
 
     y, y_star, w and the result have one shape: NumPy arrays or tensors.
     Implements: docs/scale.md (weighted)

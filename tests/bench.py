@@ -8,10 +8,11 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from unittest import mock
 
 from project import ROOT
 
-from proofread import collect, source
+from proofread import collect, judge, page, source
 
 FLOOR = """
 import json, sys, io, contextlib
@@ -38,11 +39,11 @@ def copies(folder, count):
     for name in ("mkdocs.yml", "pyproject.toml", "snippets", "proofread", "docs"):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, folder / name)
-    pages = sorted((ROOT / "docs").glob("*.md"))
-    for page in pages:
+    paths = sorted((ROOT / "docs").glob("*.md"))
+    for path in paths:
         for i in range(1, count):
-            shutil.copy(page, folder / "docs" / f"{page.stem}_{i}.md")
-    return [block.code for page in pages for block, _ in collect.blocks(source.read(page))] * count
+            shutil.copy(path, folder / "docs" / f"{path.stem}_{i}.md")
+    return [block.code for path in paths for block, _ in collect.blocks(source.read(path))] * count
 
 
 def blocks():
@@ -59,5 +60,60 @@ def blocks():
             print(f"{f'pages × {count}':12}{len(codes):8}{floor:8.2f}{ours:8.2f}{ours / floor:8.2f}")
 
 
+def imports():
+    """What `import proofread.judge` costs, best of 5, and which of the large libraries it brings along."""
+    code = "import sys, time; t = time.perf_counter(); import proofread, proofread.judge, proofread.page;"
+    code += "print(time.perf_counter() - t, [m for m in ('torch', 'numpy', 'markdown') if m in sys.modules])"
+    runs = [subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True) for _ in range(5)]
+    took, libraries = min(run.stdout.strip() for run in runs).split(" ", 1)
+    print(f"\nimport proofread: {float(took):.3f} s, with it: {libraries}")
+
+
+def verdicts():
+    """The time of each claim's verdict: on the site, and in the corpus."""
+    print("\nVerdicts (milliseconds a claim)")
+    print(f"{'':12}{'claims':>10}{'median':>8}{'p99':>8}{'most':>8}{'total s':>9}")
+    for name in ("docs", "tests/corpus"):
+        times = []
+
+        def timed(*arguments, plain=judge._verdict, times=times):
+            start = time.perf_counter()
+            verdict = plain(*arguments)
+            if verdict.status in ("checked", "refuted"):  # claims only: the rest costs next to nothing
+                times.append(1000 * (time.perf_counter() - start))
+            return verdict
+
+        with mock.patch.object(judge, "_verdict", timed):
+            start = time.perf_counter()
+            for path in sorted((ROOT / name).glob("*.md")):
+                judge.judge(page.read(path))
+            total = time.perf_counter() - start
+        times.sort()
+        p99 = times[int(0.99 * len(times))]
+        print(f"{name:12}{len(times):10}{statistics.median(times):8.2f}{p99:8.1f}{times[-1]:8.1f}{total:9.2f}")
+
+
+def growth():
+    """The time of one page against its number of formulas: sections of the corpus, over and over."""
+    sections = [
+        section
+        for path in sorted((ROOT / "tests/corpus").glob("*.md"))
+        for section in path.read_text().split("\n## ")[1:]
+        if path.stem != "later"
+    ]
+    print("\nOne page, growing")
+    print(f"{'':12}{'formulas':>10}{'seconds':>9}{'ms each':>9}")
+    for count in (80, 160, 320):
+        chosen = [sections[k % len(sections)] for k in range(count)]
+        text = "# Page\n\n" + "\n".join(f"## s{k}-{section}" for k, section in enumerate(chosen))
+        start = time.perf_counter()
+        judged = len(judge.judge(page.parse(source.expand(ROOT / "docs/growing.md", text))))
+        took = time.perf_counter() - start
+        print(f"{f'{count} sections':12}{judged:10}{took:9.2f}{1000 * took / judged:9.2f}")
+
+
 if __name__ == "__main__":
     blocks()
+    imports()
+    verdicts()
+    growth()
