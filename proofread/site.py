@@ -6,6 +6,7 @@ import re
 import shutil
 import sys
 import tempfile
+import textwrap
 from itertools import zip_longest
 from pathlib import Path
 
@@ -136,7 +137,7 @@ def examine(html, formulas, verdicts):
         try:
             katex.render(formula.latex, formula.kind == "display")
         except katex.KatexError as error:
-            yield f"{where(formula, error.position)}: KaTeX: {error}\n    {formula.latex.strip()}"
+            yield f"{where(formula, error.position)}: KaTeX: {error}\n{written(formula)}"
             continue
         if any(match.start() in heading for heading in headings):
             yield f"{where(formula)}: a heading can't hold math: menus and search show its plain text"
@@ -145,7 +146,7 @@ def examine(html, formulas, verdicts):
         elif other is not formula:
             yield f"{where(formula)}: \\tag{{{tag}}} is taken by {where(other)}; choose another name"
         elif verdict.failing:
-            yield f"{where(formula)}: {verdict.status}: {verdict.message}\n    {formula.latex.strip()}"
+            yield f"{where(formula)}: {verdict.status}: {verdict.message}\n{written(formula)}"
         else:
             yield ""
 
@@ -176,6 +177,11 @@ def where(formula, offset=None):
     """`page:line:column` of a formula, or of the character at `offset` in its LaTeX."""
     line, column = (formula.line, formula.column) if offset is None else formula.locate(offset)
     return f"{source.shorten(formula.path)}:{line}:{column}"
+
+
+def written(formula):
+    """Its LaTeX as a report shows it."""
+    return textwrap.indent(formula.latex.strip(), "    ")
 
 
 def name(formula):

@@ -1,0 +1,103 @@
+"""Numbers, constants, sums, products, powers, arrays and conditions: how each is evaluated."""
+
+import math
+from fractions import Fraction
+
+from proofread import contract, functions, linear, tensor, tree
+from proofread.environment import attempt, evaluate, largest, note
+from proofread.indices import whole
+from proofread.tensor import ShapeError, Tensor, Unsized
+
+
+def number(node, env):
+    value = node.value
+    return value if isinstance(value, int) or env.shared.exact else float(value)
+
+
+def constant(node, env):
+    if node.kind == r"\pi":
+        return math.pi
+    if node.kind == r"\infty":
+        return float("inf")
+    sizes = [whole(size, env) for size in node.sizes]
+    if node.kind == "I":
+        return tensor.eye(sizes[0]) if sizes else tensor.open_eye()
+    return tensor.ones(sizes) if sizes else tensor.open_ones()
+
+
+def unit(node, env):
+    return tensor.unit(whole(node.index, env))
+
+
+def total(node, env):
+    result = None
+    for term, sign in zip(node.terms, node.signs, strict=True):
+        value = evaluate(term, env)
+        note(env, value)
+        if sign < 0:
+            value = tensor.mapped(lambda x: -x, value)
+        result = value if result is None else attempt(node, tensor.add, result, value)
+    return result
+
+
+def product(node, env):
+    left, right = evaluate(node.left, env), evaluate(node.right, env)
+    if node.operator == r"\odot":
+        return attempt(node, tensor.elementwise, left, right)
+    if node.operator == r"\otimes":
+        return attempt(node, tensor.outer, left, right)
+    if node.operator == r"\times" and isinstance(left, Tensor | Unsized) and isinstance(right, Tensor | Unsized):
+        raise ShapeError(f"in {node.text}: × is for numbers")
+    if node.operator == r"\cdot" and tensor.is_column(left) and tensor.is_column(right):
+        return attempt(node, tensor.dot, left, right)
+    if isinstance(left, Tensor) and isinstance(right, Tensor):
+        env.shared.scale = max(env.shared.scale, largest(left) * largest(right))
+    found = attempt(node, contract.product, left, right)
+    return functions.bounded(found) if env.shared.exact else found
+
+
+def quotient(node, env):
+    left, right = evaluate(node.left, env), evaluate(node.right, env)
+    if isinstance(right, Tensor | Unsized):
+        raise ShapeError(f"in {node.text}: division by {tensor.describe(right)}")
+    return tensor.mapped(lambda x: divide(x, right, env), left)
+
+
+def divide(x, y, env):
+    if env.shared.exact and isinstance(x, int | Fraction) and isinstance(y, int | Fraction):
+        return functions.whole(Fraction(x) / y)
+    return x / y
+
+
+def power(node, env):
+    base, exponent = evaluate(node.base, env), evaluate(node.exponent, env)
+    value = attempt(node, linear.power, base, exponent, node.elementwise)
+    return value if env.shared.exact else tensor.mapped(lambda x: float(x) if isinstance(x, Fraction) else x, value)
+
+
+def transpose(node, env):
+    if isinstance(node.base, tree.Tuple):  # (a, b)^⊤ is how a column is written in a line
+        return evaluate(node.base, env)
+    return attempt(node, tensor.transpose, evaluate(node.base, env))
+
+
+def inverse(node, env):
+    return attempt(node, linear.inverse, evaluate(node.base, env))
+
+
+def matrix(node, env):
+    values = [[evaluate(x, env) for x in row] for row in node.rows]
+    flat = [x for row in values for x in row]
+    if any(isinstance(x, Tensor | Unsized) for x in flat):
+        raise ShapeError(f"in {node.text}: the entries of a matrix are numbers")
+    m, n = len(values), len(values[0])
+    if n == 1:
+        return Tensor((m,), flat)
+    return Tensor((n,), flat, row=True) if m == 1 else Tensor((m, n), flat)
+
+
+def column(node, env):
+    values = [evaluate(x, env) for x in node.items]
+    if any(isinstance(x, Tensor | Unsized) for x in values):
+        raise ShapeError(f"in {node.text}: the entries of a column are numbers")
+    return Tensor((len(values),), values)

@@ -1,0 +1,207 @@
+"""What a claim rests on (names, index letters, conditions, premises, sizes), and samples of it."""
+
+import itertools
+from dataclasses import dataclass
+
+from proofread import functions, sample, tree
+from proofread.conditions import holds
+from proofread.evaluate import Environment, Shared, Undecided, Undefined
+from proofread.indices import extent
+from proofread.premises import bounds, names, residuals
+
+POINTS = 400  # values of the free indices, a sample
+NOT_FINITE = (ZeroDivisionError, OverflowError, ValueError)
+
+
+@dataclass(eq=False)
+class Sample:
+    """Values for all names at one assignment of sizes, and the points (index values) at which to look."""
+
+    env: Environment
+    sizes: dict
+    letters: tuple
+    points: list
+    spread: str
+    drawn: dict
+
+
+class Claim:
+    """What a claim rests on: names, index letters, conditions, premises, sizes."""
+
+    def __init__(self, terms, signs, formula, scope, conditions=(), premises=(), within=None):
+        self.terms, self.signs, self.formula, self.scope = terms, signs, formula, scope
+        self.within = within
+        keys = set().union(*(term.mentions for term in terms))
+        self.entries, self.free = scope.gather(keys, formula)
+        self.premises = self.relevant(premises)
+        spans = {k for k in keys if k in self.entries and _is_span(self.entries[k])}
+        self.letters = tuple(sorted(self.free | spans))
+        self.size_letters = {key for key, entry in self.entries.items() if entry.kind == "size"}
+        known = set(self.letters) | self.size_letters
+        conditions = [c for c in conditions if c.mentions <= known]
+        self.size_conditions = [c for c in conditions if c.mentions <= self.size_letters]
+        self.conditions = [c for c in conditions if c not in self.size_conditions]
+        self.definitions = {k: e.definition for k, e in self.entries.items() if e.kind == "defined"}
+        self.drawn = {k: e for k, e in self.entries.items() if e.kind == "declared" and not _is_span(e)}
+        self.families = frozenset(k for k, e in self.entries.items() if e.family)
+        self.uses = self.closures()
+        nodes = [*terms, *(d.body for d in self.definitions.values())]
+        self.kinked = any(_is_kinked(node) for top in nodes for node in tree.walk(top))
+        self.differentiates = any(
+            isinstance(node, tree.Derivative | tree.Nabla | tree.Prime | tree.Limit)
+            for top in nodes
+            for node in tree.walk(top)
+        )
+        self.ordered = bool({"<", ">", r"\le", r"\ge", r"\ne"} & set(signs))
+        self.steps = 0
+
+    def relevant(self, premises):
+        """The premises that speak of the claim's names, or of names of such premises; takes up what they rest on."""
+        found, waiting = [], list(premises)
+        while True:
+            touching = [p for p in waiting if self.touches(p)]
+            if not touching:
+                return found
+            for premise in touching:
+                waiting.remove(premise)
+                found.append(premise)
+                entries, _ = self.scope.gather(names(premise.chain), premise.formula)
+                self.entries |= entries
+
+    def touches(self, premise):
+        declared = {k for k, e in self.entries.items() if e.kind == "declared"}
+        return any(key in declared for key in names(premise.chain))
+
+    def closures(self):
+        """For each defined name, all names that it rests on."""
+        found = {}
+
+        def close(key, path):
+            if key in path:
+                raise Undefined(f"{key} is defined by itself: {' → '.join([*path, key])}")
+            if key not in found:
+                rests = set()
+                definition = self.definitions.get(key)
+                if definition is not None:
+                    for other in (definition.body.mentions - set(definition.indices)) | set(
+                        definition.parameters or ()
+                    ):
+                        own = other in (definition.parameters or ())
+                        rests |= {other} | (frozenset() if own else close(other, [*path, key]))
+                found[key] = frozenset(rests)
+            return found[key]
+
+        for key in self.definitions:
+            close(key, [])
+        return found
+
+    def shared(self, spans=None):
+        exact = not self.drawn
+        return Shared(self.definitions, self.uses, self.families, spans or {}, exact, steps=self.steps)
+
+    # samples
+
+    def fixed(self):
+        """Size letters that a condition gives their number."""
+        found = {}
+        for c in self.size_conditions:
+            if c.signs == ("=",) and isinstance(c.terms[0], tree.Name) and isinstance(c.terms[1], tree.Number):
+                found[c.terms[0].key] = c.terms[1].value
+        if self.drawn and any(value > 64 for value in found.values()):
+            raise Undecided("arrays of that size aren't drawn; state the claim about numbers, or for a smaller size")
+        return found
+
+    def allowed(self, sizes):
+        env = Environment(sizes, self.shared())
+        return all(key in sizes for c in self.size_conditions for key in c.mentions) and all(
+            holds(c, env) for c in self.size_conditions
+        )
+
+    def assignments(self):
+        return sample.assignments(self.size_letters, self.allowed, self.fixed(), far=not self.drawn)
+
+    def spreads(self):
+        """How the samples at one assignment of sizes are spread."""
+        if not self.drawn:
+            return ("mixed",)
+        edges = () if self.differentiates else sample.EDGES
+        if self.ordered:
+            return sample.SPREADS + edges + sample.SPREADS + sample.EXTREMES
+        if self.kinked:
+            return sample.SPREADS[:4] * 2 + edges
+        return ("mixed", "positive", "mixed") if self.size_letters else sample.SPREADS[:4] * 2
+
+    def sample(self, sizes, draw, spread):
+        """One sample; None where the premises can't be met from this draw."""
+        values, spans = sample.draw_values(
+            self.entries, sizes, lambda values: Environment(values, self.shared()), draw, spread
+        )
+        shared = self.shared(spans)
+        if self.premises:
+            values = self.meet(values, shared, draw)
+            if values is None:
+                return None
+        env = Environment(values, shared)
+        ranges = [extent(letter, self.terms, env) for letter in self.letters]
+        points = list(itertools.islice(itertools.product(*(range(a, b + 1) for a, b in ranges)), 20_000))
+        if self.conditions:
+            points = [p for p in points if self.meets(env, p)]
+        if len(points) > POINTS:
+            points = draw.sample(points, POINTS)
+        drawn = {key: values[key] for key in self.drawn if not callable(values[key])}
+        return Sample(env, sizes, self.letters, points, spread, drawn)
+
+    def meets(self, env, point):
+        before = env.at(self.letters, point)
+        try:
+            return all(holds(c, env) for c in self.conditions)
+        finally:
+            env.indices = before
+
+    def meet(self, values, shared, draw):
+        """Values that satisfy the premises, near those given; None where they aren't reached."""
+        movable = sorted(
+            k for k in set().union(*(names(p.chain) for p in self.premises)) if _is_movable(k, self, values)
+        )
+        margin = draw.uniform(0.02, 0.2)
+
+        def errors(moved):
+            env = Environment(moved, shared)
+            found = []
+            for premise in self.premises:
+                found += residuals(premise.chain, self.scope, premise.formula, env, margin)
+            for key in movable:
+                found += bounds(self.entries[key].space, moved[key], margin, env)
+            return found
+
+        try:
+            return sample.project(values, movable, errors, draw)
+        except NOT_FINITE:
+            return None
+
+
+def _is_span(entry):
+    return (
+        entry.kind == "declared"
+        and not entry.function
+        and entry.space is not None
+        and (entry.space.kind == "range" and not entry.space.axes and not entry.family)
+    )
+
+
+def _is_movable(key, claim, values):
+    entry = claim.drawn.get(key)
+    return entry is not None and not callable(values[key]) and entry.space.kind in ("real", "interval")
+
+
+def _is_kinked(node):
+    match node:
+        case tree.Bracket(conditions):
+            return any(set(c.signs) != {"="} for c in conditions) or node.text.startswith("[")
+        case tree.Cases():
+            return True
+        case tree.Big(operator=operator):
+            return operator in ("max", "min")
+        case tree.Call(function=function) | tree.Builtin(function=function):
+            return function in functions.KINKED
+    return False

@@ -1,0 +1,42 @@
+"""Conditions between numbers: when they hold, and what depends on them: brackets, `cases`."""
+
+from proofread import functions, tensor
+from proofread.environment import Undecided, attempt, evaluate
+from proofread.tensor import ShapeError, Tensor, Unsized
+
+COMPARE = {
+    "=": lambda c: c == 0,
+    r"\ne": lambda c: c != 0,
+    "<": lambda c: c < 0,
+    ">": lambda c: c > 0,
+    r"\le": lambda c: c <= 0,
+    r"\ge": lambda c: c >= 0,
+}
+
+
+def holds(relation, env):
+    """Whether a relation between numbers is true."""
+    values = [evaluate(term, env) for term in relation.terms]
+    if any(isinstance(v, Tensor | Unsized) for v in values):
+        raise ShapeError(f"the condition {relation.text} compares arrays")
+    return all(
+        COMPARE[sign](functions.compare(a, b)) for a, sign, b in zip(values, relation.signs, values[1:], strict=False)
+    )
+
+
+def bracket(node, env):
+    result = 1
+    for relation in node.conditions:
+        values = [evaluate(term, env) for term in relation.terms]
+        for a, sign, b in zip(values, relation.signs, values[1:], strict=False):
+            truth = COMPARE[sign]
+            met = attempt(node, tensor.zipped, lambda x, y, t=truth: int(t(functions.compare(x, y))), a, b, "compare")
+            result = tensor.zipped(lambda x, y: x * y, result, met, "combine")
+    return result
+
+
+def cases(node, env):
+    for value, conditions in zip(node.values, node.conditions, strict=True):
+        if all(holds(condition, env) for condition in conditions):
+            return evaluate(value, env)
+    raise Undecided(f"no case of {node.text} applies: add \\text{{otherwise}}")

@@ -1,0 +1,129 @@
+"""Derivatives: by machine from the definitions, one direction at a time, and laid out as an array."""
+
+from proofread import tensor, tree
+from proofread.apply import applied, is_function, smooth
+from proofread.environment import Undecided, attempt, evaluate
+from proofread.indices import lookup, whole
+from proofread.tensor import ShapeError, Tensor, Unsized
+
+
+def derivative(node, env):
+    return smooth(lambda: _derive(node.body, node.variables, env, node), node)
+
+
+def _derive(body, variables, env, node):
+    if not variables:
+        return evaluate(body, env)
+    variable, inner = variables[0], variables[1:]
+    base = variable.base if isinstance(variable, tree.Index) else variable
+    if not isinstance(base, tree.Name):
+        raise Undecided(f"a derivative is taken by a name, not by {variable.text}")
+    key = base.key
+    if key in env.indices or isinstance(env.values.get(key), int):
+        raise Undecided(f"a derivative by {key}, which is a whole number")
+    if is_function(body, env):
+        body = _at_names(body, base, env)
+    if key in env.shared.definitions and key not in env.values and not _rests_on(body, key, env):
+        raise Undecided(f"{body.text} isn't written in terms of {key}, so its derivative by it isn't known")
+    point = lookup(key, env)
+    value = point
+    if isinstance(variable, tree.Index):
+        positions, value = _positions(variable, point, env)
+    else:
+        positions = range(len(tensor.entries(point)))
+
+    def function(xs):
+        data = list(tensor.entries(point))
+        for position, x in zip(positions, xs, strict=True):
+            data[position] = x
+        moved = Tensor(point.shape, data, point.row) if isinstance(point, Tensor) else data[0]
+        return _derive(body, inner, env.override({key: moved}), node)
+
+    columns = env.shared.directions(function, [tensor.entries(point)[p] for p in positions], tensor.mapped)
+    return _layout(columns, value)
+
+
+def _rests_on(body, key, env):
+    uses = env.shared.uses
+    return any(name == key or key in uses.get(name, ()) for name in body.mentions)
+
+
+def _at_names(body, variable, env):
+    """A function that is differentiated by a name is meant at its own parameters, or at that name."""
+    for node in tree.walk(body):
+        if isinstance(node, tree.Name) and node.key in env.shared.definitions:
+            parameters = env.shared.definitions[node.key].parameters
+            if parameters and all(env.knows(parameter) for parameter in parameters):
+                arguments = tuple(tree.Name(parameter, text=parameter) for parameter in parameters)
+                return tree.Apply(body, arguments, text=body.text)
+    return tree.Apply(body, (variable,), text=body.text)
+
+
+def _positions(variable, point, env):
+    """Where in the array the differentiated part lies, and that part."""
+    if not isinstance(point, Tensor):
+        raise ShapeError(f"{variable.text}: an index on {variable.base.text}, which is a number")
+    places = Tensor(point.shape, list(range(len(point.data))))
+    numbers = [whole(k, env) for k in variable.indices]
+    if len(numbers) < len(point.shape) and variable.base.key not in env.shared.families:
+        raise ShapeError(f"{variable.text}: {len(numbers)} index for {len(point.shape)} axes")
+    part = attempt(variable, tensor.element, places, numbers)
+    return tensor.entries(part), part
+
+
+def _layout(columns, variable):
+    """Derivatives by each entry of the variable as one array: the value's axes, then those of the variable."""
+    if not isinstance(variable, Tensor):
+        return columns[0]
+    first = columns[0]
+    if isinstance(first, Unsized):
+        raise Undecided("the derivative of a constant whose size is open")
+    if not isinstance(first, Tensor):
+        return Tensor(variable.shape, columns, variable.row)
+    data = [column.data[k] for k in range(len(first.data)) for column in columns]
+    return Tensor((*first.shape, *variable.shape), data)
+
+
+def nabla(node, env):
+    return smooth(lambda: _nabla(node, env), node)
+
+
+def _nabla(node, env):
+    body = node.body
+    if node.variable is not None:
+        value = _derive(body, (node.variable,) * node.order, env, node)
+        probe = evaluate(_applied_body(body, node.variable, env), env)
+        if isinstance(probe, Tensor | Unsized):
+            raise ShapeError(
+                f"in {node.text}: ∇ of {tensor.describe(probe)}; for a Jacobian write \\frac{{\\partial}}{{}}"
+            )
+        return value
+    if isinstance(body, tree.Apply) and len(body.arguments) == 1:
+        point = evaluate(body.arguments[0], env)
+        return _gradient(lambda v: applied(body.function, [v], env, node), point, node.order, env, node)
+    if is_function(body, env):
+        parameters = _at_names(body, None, env).arguments
+        if len(parameters) == 1 and parameters[0] is not None:
+            return nabla(
+                tree.Nabla(tree.Apply(body, parameters, text=body.text), None, node.order, text=node.text), env
+            )
+    raise Undecided(f"{node.text}: by what? Write \\nabla_y")
+
+
+def _applied_body(body, variable, env):
+    base = variable.base if isinstance(variable, tree.Index) else variable
+    return _at_names(body, base, env) if is_function(body, env) else body
+
+
+def _gradient(function, point, order, env, node):
+    if order == 0:
+        value = function(point)
+        if isinstance(value, Tensor | Unsized):
+            raise ShapeError(f"in {node.text}: ∇ of {tensor.describe(value)}")
+        return value
+
+    def at(xs):
+        moved = Tensor(point.shape, xs, point.row) if isinstance(point, Tensor) else xs[0]
+        return _gradient(function, moved, order - 1, env, node)
+
+    return _layout(env.shared.directions(at, list(tensor.entries(point)), tensor.mapped), point)

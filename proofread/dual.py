@@ -1,0 +1,134 @@
+"""Forward-mode differentiation by dual numbers: `re + du·ε` with ε² = 0, nested, each derivative with a tag of its own.
+
+The tag keeps the ε of an inner derivative apart from that of an outer one (else d/dx (x · d/dy (x + y)) would be 2,
+not 1: Siskind and Pearlmutter, "Perturbation Confusion", 2005). Parts may be numbers of any kind, Duals of a lower
+tag included.
+"""
+
+import itertools
+
+from proofread import functions as f
+
+_tags = itertools.count(1)
+
+
+class Dual:
+    """`re + du·ε`, where ε belongs to the derivative numbered `tag`."""
+
+    __slots__ = ("du", "re", "tag")
+
+    def __init__(self, re, du, tag):
+        self.re, self.du, self.tag = re, du, tag
+
+    def __repr__(self):
+        return f"{self.re}+{self.du}ε{self.tag}"
+
+    def __float__(self):
+        return float(self.re)
+
+    def moves(self):
+        return f.moves(self.re) or f.moves(self.du) or float(self.du) != 0
+
+    def __add__(self, other):
+        if other.__class__ is Dual:
+            if other.tag == self.tag:
+                return Dual(self.re + other.re, self.du + other.du, self.tag)
+            if other.tag > self.tag:
+                return Dual(self + other.re, other.du, other.tag)
+        return Dual(self.re + other, self.du, self.tag)
+
+    __radd__ = __add__
+
+    def __neg__(self):
+        return Dual(-self.re, -self.du, self.tag)
+
+    def __sub__(self, other):
+        return self + (-other)
+
+    def __rsub__(self, other):
+        return -self + other
+
+    def __mul__(self, other):
+        if other.__class__ is Dual:
+            if other.tag == self.tag:
+                return Dual(self.re * other.re, self.re * other.du + self.du * other.re, self.tag)
+            if other.tag > self.tag:
+                return Dual(self * other.re, self * other.du, other.tag)
+        return Dual(self.re * other, self.du * other, self.tag)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        return self * (other**-1 if other.__class__ is Dual else 1 / other)
+
+    def __rtruediv__(self, other):
+        return self**-1 * other
+
+    def __pow__(self, k):
+        if k == 0:
+            return 1
+        return Dual(self.re**k, self.du * (k * self.re ** (k - 1)), self.tag)
+
+    def _chain(self, value, slope):
+        return Dual(value, self.du * slope, self.tag)
+
+    def exp(self):
+        y = f.exp(self.re)
+        return self._chain(y, y)
+
+    def log(self):
+        return self._chain(f.log(self.re), 1 / self.re)
+
+    def sin(self):
+        return self._chain(f.sin(self.re), f.cos(self.re))
+
+    def cos(self):
+        return self._chain(f.cos(self.re), -f.sin(self.re))
+
+    def tan(self):
+        y = f.tan(self.re)
+        return self._chain(y, 1 + y * y)
+
+    def tanh(self):
+        y = f.tanh(self.re)
+        return self._chain(y, 1 - y * y)
+
+    def cosh(self):
+        return self._chain(f.cosh(self.re), f.sinh(self.re))
+
+    def sinh(self):
+        return self._chain(f.sinh(self.re), f.cosh(self.re))
+
+    def atan(self):
+        return self._chain(f.arctan(self.re), 1 / (1 + self.re * self.re))
+
+    def sqrt(self):
+        y = f.sqrt(self.re)
+        return self._chain(y, 1 / (2 * y))
+
+    def sigmoid(self):
+        y = f.logistic(self.re)
+        return self._chain(y, y * (1 - y))
+
+
+def magnitude(x):
+    """The largest of the real numbers in a number of any kind."""
+    return max(magnitude(x.re), magnitude(x.du)) if x.__class__ is Dual else abs(float(x))
+
+
+def tangent(value, tag):
+    """The part of a number that belongs to the derivative `tag`."""
+    return value.du if value.__class__ is Dual and value.tag == tag else 0
+
+
+def directions(function, xs, mapped):
+    """Differentiate `function`, from a list of numbers to any value, by each of `xs`: a list of derivatives.
+
+    `mapped(f, value)` applies `f` to every number in such a value.
+    """
+    columns = []
+    for i, x in enumerate(xs):
+        tag = next(_tags)
+        value = function([*xs[:i], Dual(x, 1, tag), *xs[i + 1 :]])
+        columns.append(mapped(lambda y, tag=tag: tangent(y, tag), value))
+    return columns

@@ -1,0 +1,124 @@
+"""Where a tree is evaluated: what names and index letters mean, and the table of evaluators.
+
+Nothing here assumes a kind of number: derivatives come from `Shared.directions`, which differentiates a function of
+numbers (`dual.directions`, or another judge's).
+"""
+
+from collections import ChainMap
+from dataclasses import dataclass, field
+
+from proofread import dual, tensor, tree
+from proofread.tensor import ShapeError, Unsized
+
+STEPS = 300_000  # nodes evaluated a formula: about a second
+EVALUATORS = {}  # by class of node; proofread/evaluate.py fills it
+
+
+class Undefined(Exception):
+    """A name without a meaning where it stands."""
+
+
+class Undecided(Exception):
+    """What can't be decided by evaluation here."""
+
+
+class TooMuch(Undecided):
+    """More to evaluate than STEPS nodes."""
+
+
+@dataclass(eq=False)
+class Definition:
+    """What a name means: `body`, with `indices` (`f_i = …`) and `parameters` (`f(y) = …`; None for a plain value)."""
+
+    indices: tuple[str, ...]
+    parameters: tuple[str, ...] | None
+    body: tree.Node
+
+
+@dataclass(eq=False)
+class Shared:
+    """What all environments of one claim have in common.
+
+    `definitions` maps names to Definitions, `uses` each of those to all names it rests on, `families` the names that
+    are declared as `x_1, …, x_N`. `exact` asks for whole numbers and fractions in place of floats. `scale` grows to
+    the largest term that was added, and `slack` to the error of the limits taken: the judge compares by them.
+    """
+
+    definitions: dict[str, Definition]
+    uses: dict[str, frozenset[str]]
+    families: frozenset[str] = frozenset()
+    spans: dict[str, tuple[int, int]] = field(default_factory=dict)
+    exact: bool = False
+    directions: object = dual.directions
+    scale: float = 0.0
+    slack: float = 0.0
+    steps: int = 0
+    extents: dict = field(default_factory=dict)
+
+
+class Environment:
+    """Values by name, index letters by number; and what was evaluated already."""
+
+    __slots__ = ("derived", "indices", "memo", "shared", "values")
+
+    def __init__(self, values, shared, derived=None, indices=None):
+        self.values, self.shared = values, shared
+        self.derived, self.indices, self.memo = derived or {}, indices or {}, {}
+
+    def override(self, changes):
+        """A new environment in which some names have other values, and what rests on them is evaluated anew."""
+        uses = self.shared.uses
+        kept = {key: value for key, value in self.derived.items() if uses[key].isdisjoint(changes)}
+        for key in changes:
+            kept.pop(key, None)
+        return Environment(ChainMap(changes, self.values), self.shared, kept, dict(self.indices))
+
+    def knows(self, key):
+        return key in self.indices or key in self.values or key in self.shared.definitions
+
+    def at(self, letters, numbers):
+        """Bind index letters; gives what restores them."""
+        before = self.indices
+        self.indices = {**before, **dict(zip(letters, numbers, strict=True))}
+        return before
+
+
+def evaluate(node, env):
+    """The value of a node.
+
+    Raises ShapeError, Undefined, Undecided, Kink; and Python's own errors where it isn't finite.
+    """
+    shared = env.shared
+    shared.steps += 1
+    if shared.steps > STEPS:
+        raise TooMuch("too much to evaluate: use smaller sums or fewer nested derivatives")
+    evaluator = EVALUATORS.get(node.__class__)
+    if evaluator is None:
+        raise Undecided(f"{node.text} has no value")
+    if node.__class__ is tree.Name or not node.mentions.isdisjoint(env.indices):
+        return evaluator(node, env)
+    memo = env.memo
+    if node not in memo:
+        memo[node] = evaluator(node, env)
+    return memo[node]
+
+
+def note(env, value):
+    """Remember how large a number was that is about to be added."""
+    env.shared.scale = max(env.shared.scale, largest(value))
+
+
+def largest(value):
+    """The largest magnitude in a value, derivatives included."""
+    if value.__class__ is float:
+        return abs(value)
+    return 0.0 if isinstance(value, Unsized) else max(map(dual.magnitude, tensor.entries(value)), default=0.0)
+
+
+def attempt(node, function, *values):
+    """`function(*values)`; a ShapeError names the node in which it happened."""
+    try:
+        return function(*values)
+    except ShapeError as error:
+        said = str(error)
+        raise ShapeError(said if said.startswith("in ") else f"in {node.text}: {said}") from None

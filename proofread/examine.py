@@ -1,0 +1,186 @@
+"""A claim tried on samples: `examine` gives a Result."""
+
+import random
+import zlib
+from dataclasses import dataclass, field
+
+from proofread import functions, sample, search, tensor, tree
+from proofread.compare import ORDER, agree, at, belongs, show
+from proofread.environment import TooMuch
+from proofread.evaluate import Undecided, Undefined, evaluate
+from proofread.tensor import ShapeError
+
+ATTEMPTS = 40  # draws for one sample
+NOT_FINITE = (ZeroDivisionError, OverflowError, ValueError)
+
+
+@dataclass
+class Failure:
+    """A step that doesn't hold, and where."""
+
+    left: tree.Node
+    sign: str
+    right: tree.Node
+    sizes: dict
+    indices: dict
+    values: dict
+    sides: tuple
+    hint: str = ""
+
+
+@dataclass
+class Result:
+    """What became of a claim. `pair` holds, for a false one, the step and what was found there."""
+
+    status: str
+    message: str = ""
+    samples: int = 0
+    sizes: list = field(default_factory=list)
+    premises: list = field(default_factory=list)
+    failure: Failure | None = None
+
+
+def examine(claim):
+    """Try a claim on samples. Gives a Result: checked, false, shapes, undefined or undetermined."""
+    try:
+        return _examine(claim)
+    except ShapeError as error:
+        return Result("shapes", str(error))
+    except Undefined as error:
+        return Result("undefined", str(error))
+    except Undecided as error:
+        return Result("undetermined", str(error))
+    except functions.Kink:
+        return Result("undetermined", "a sample lies on a kink, where the one-sided derivatives may differ")
+    except RecursionError:
+        return Result("undetermined", "nested too deeply to evaluate")
+
+
+@dataclass
+class Tally:
+    """What was tried so far.
+
+    The sizes at which points were evaluated, the number of samples, and why sizes were left out.
+    """
+
+    used: list = field(default_factory=list)
+    samples: int = 0
+    left_out: list = field(default_factory=list)
+
+
+def _examine(claim):
+    draw = random.Random(zlib.crc32(claim.formula.latex.encode()))
+    needed, tally = (2 if claim.size_letters - set(claim.fixed()) else 1), Tally()
+    for sizes in claim.assignments():
+        try:
+            failure = _at_sizes(claim, sizes, draw, tally)
+        except TooMuch:
+            if len(tally.used) < needed:
+                raise
+            break  # few points a size, but enough sizes
+        if failure:
+            claim.steps = 0
+            failure.hint = _hint(claim, failure, draw)
+            return Result("false", _say(failure), failure=failure)
+    if len(tally.used) < needed:
+        reason = tally.left_out[0] if tally.left_out else "no point meets the conditions"
+        raise Undecided(reason + (" at two sizes or more" if needed > 1 else ""))
+    return Result("checked", "", tally.samples, tally.used, list(claim.premises))
+
+
+def _at_sizes(claim, sizes, draw, tally):
+    """Try the claim at one assignment of sizes. Gives a Failure, or None."""
+    samples = []
+    for spread in claim.spreads():
+        edge = spread in sample.EDGES + sample.EXTREMES
+        found, reason = _finite_sample(claim, sizes, draw, spread, 3 if edge else ATTEMPTS)
+        if isinstance(found, Failure):
+            return found
+        if found is not None:
+            samples += [found] if found.points else []
+        elif not edge and not samples:
+            tally.left_out.append(reason)
+            break
+    if samples:
+        tally.used.append(sizes)
+        tally.samples += len(samples)
+        if set(claim.signs) & set(ORDER):
+            nearer = search.nearer(claim, samples, draw)
+            return next(filter(None, (_failure_if_finite(claim, drawn) for drawn in nearer)), None)
+    return None
+
+
+def _finite_sample(claim, sizes, draw, spread, attempts):
+    """A sample on which the claim holds, or a Failure, or None with the reason."""
+    unmet = 0
+    for attempt in range(attempts):
+        current = spread if attempt < 8 else ("positive" if attempt % 2 else "mixed")
+        drawn = claim.sample(sizes, draw, current)
+        if drawn is None:
+            unmet += 1
+            if unmet >= 8:
+                return None, "the premises can't be met"
+            continue
+        try:
+            failure = _first_failure(claim, drawn)
+        except NOT_FINITE:
+            continue
+        finally:
+            claim.steps = drawn.env.shared.steps
+        return failure or drawn, ""
+    return None, "the sides aren't finite"
+
+
+def _failure_if_finite(claim, drawn):
+    try:
+        return _first_failure(claim, drawn)
+    except NOT_FINITE:
+        return None
+
+
+def _first_failure(claim, drawn):
+    """The first step that doesn't hold at a point of a sample. Raises one of NOT_FINITE where a side isn't finite."""
+    env, shared = drawn.env, drawn.env.shared
+    for point in drawn.points:
+        before = env.at(drawn.letters, point)
+        # premises hold up to rounding only, so that what follows from them does too
+        shared.scale, shared.slack = (1.0 if claim.premises else 0.0), 0.0
+        left = evaluate(claim.terms[0], env)
+        for k, sign in enumerate(claim.signs):
+            if sign == r"\in":
+                right = None
+                good = belongs(left, claim.terms[k + 1], claim.terms[k], env)
+            else:
+                right = evaluate(claim.terms[k + 1], env)
+                good = agree(left, sign, right, claim, k, drawn)
+            if not good:
+                indices = dict(zip(drawn.letters, point, strict=True))
+                return Failure(
+                    claim.terms[k], sign, claim.terms[k + 1], drawn.sizes, indices, drawn.drawn, tensor.fit(left, right)
+                )
+            left = right
+        env.indices = before
+    return None
+
+
+def _say(failure):
+    step = f"{failure.left.text} {failure.sign} {failure.right.text}"
+    left, right = failure.sides
+    if right is None:
+        return f"{failure.left.text} = {show(left)} isn't in {failure.right.text}{at(failure.sizes, failure.indices)}"
+    where = at(failure.sizes, failure.indices)
+    said = f"the step {_line(step)} fails{where}: left {show(left)}, right {show(right)}"
+    return said + (f"; {failure.hint}" if failure.hint else "")
+
+
+def _line(text):
+    return " ".join(text.split())
+
+
+def _hint(claim, failure, draw):
+    from proofread.hint import guess
+
+    try:
+        return guess(claim, failure, draw)
+    except (ShapeError, Undecided, Undefined, functions.Kink, RecursionError, *NOT_FINITE):
+        return ""

@@ -1,0 +1,123 @@
+"""Functions of one number, looked up on the number: a Dual or a torch tensor brings its own `exp`.
+
+Nothing here assumes a float, except that `float(x)` gives the value of a number of any kind.
+"""
+
+import math
+from fractions import Fraction
+
+
+class Kink(Exception):
+    """A derivative was asked for where the one-sided derivatives may differ."""
+
+
+def _scalar(name, plain):
+    def function(x):
+        method = getattr(x, name, None)
+        return method() if method else plain(x)
+
+    function.__name__ = name
+    return function
+
+
+def _logistic(x):
+    return 1 / (1 + math.exp(-x)) if x >= 0 else math.exp(x) / (1 + math.exp(x))
+
+
+exp = _scalar("exp", math.exp)
+log = _scalar("log", math.log)
+sin = _scalar("sin", math.sin)
+cos = _scalar("cos", math.cos)
+tan = _scalar("tan", math.tan)
+tanh = _scalar("tanh", math.tanh)
+cosh = _scalar("cosh", math.cosh)
+sinh = _scalar("sinh", math.sinh)
+arctan = _scalar("atan", math.atan)
+sqrt = _scalar("sqrt", math.sqrt)
+logistic = _scalar("sigmoid", _logistic)
+
+
+def compare(a, b):
+    """-1, 0 or 1 as `a` is below, at or above `b`. Raises Kink at a tie that a derivative would move."""
+    x, y = float(a), float(b)
+    if x != y:
+        return -1 if x < y else 1
+    if isinstance(a, int | Fraction) and isinstance(b, int | Fraction) and a != b:
+        return -1 if a < b else 1
+    if moves(a - b):
+        raise Kink
+    return 0
+
+
+def moves(x):
+    """Whether a number carries a derivative that isn't zero."""
+    method = getattr(x, "moves", None)
+    return method() if method else False
+
+
+def maximum(a, b):
+    return a if compare(a, b) >= 0 else b
+
+
+def minimum(a, b):
+    return a if compare(a, b) <= 0 else b
+
+
+def absolute(x):
+    return x if compare(x, 0) >= 0 else -x
+
+
+def relu(x):
+    return x if compare(x, 0) > 0 else x * 0
+
+
+def sign(x):
+    return compare(x, 0)
+
+
+def power(base, exponent):
+    """`base` to the `exponent`: exact for whole numbers, and real: a root of a negative number raises ValueError."""
+    if isinstance(exponent, Fraction) and exponent.denominator == 1:
+        exponent = exponent.numerator
+    if isinstance(exponent, int):
+        if not isinstance(base, int | Fraction):
+            return base**exponent
+        bits = max(abs(base.numerator).bit_length(), base.denominator.bit_length())
+        if bits * abs(exponent) > 4096:
+            return float(base) ** exponent
+        return whole(Fraction(base) ** exponent)
+    if isinstance(base, int | float | Fraction) and isinstance(exponent, float | Fraction):
+        return math.pow(base, exponent)
+    if not moves(exponent) and isinstance(exponent, float | Fraction):
+        return exp(log(base) * float(exponent))
+    return exp(exponent * log(base))
+
+
+def bounded(number):
+    """A number as it is, unless it's a whole one or a fraction of many digits."""
+    if (
+        isinstance(number, int | Fraction)
+        and max(number.numerator.bit_length(), number.denominator.bit_length()) > 2**14
+    ):
+        raise OverflowError("a number of too many digits")
+    return number
+
+
+def whole(number):
+    """A Fraction as an int where it is one."""
+    return number.numerator if isinstance(number, Fraction) and number.denominator == 1 else number
+
+
+def floor(x):
+    return math.floor(float(x) if not isinstance(x, Fraction) else x)
+
+
+def ceil(x):
+    return math.ceil(float(x) if not isinstance(x, Fraction) else x)
+
+
+# By the names that the parser gives them; each is taken elementwise on arrays.
+ELEMENTWISE = {f.__name__: f for f in (exp, log, sin, cos, tan, tanh, cosh, sinh, sqrt, relu, sign, floor, ceil)}
+ELEMENTWISE |= {"arctan": arctan, "abs": absolute, "logistic": logistic}
+# Those with a kink or a jump: samples are drawn on all sides of it.
+KINKED = {"abs", "relu", "sign", "floor", "ceil", "max", "min", "norm_1", "norm_infty"}

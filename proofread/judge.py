@@ -1,0 +1,218 @@
+"""Verdicts: whether each formula of a page holds.
+
+`judge(page)` gives one `Verdict` a formula, `zip(page.formulas, judge(page))` pairs them, and behind those one for each
+`$$` that the page shows as text (`page.strays`). `Verdict.failing` tells whether the page may not be published.
+"""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from proofread import forms, roles, tree
+from proofread.claim import Claim
+from proofread.compare import nested
+from proofread.evaluate import Undefined
+from proofread.examine import Result, examine
+from proofread.names import is_unchecked
+from proofread.scope import Scope
+from proofread.tokens import Unreadable
+
+PASSING = [
+    "checked",
+    "refuted",
+    "declaration",
+    "definition",
+    "condition",
+    "assumption",
+    "step",
+    "expression",
+    "unchecked",
+]
+FAILING = ["false", "shapes", "unreadable", "undefined", "undetermined", "holds"]
+
+
+@dataclass(frozen=True)
+class Counterexample:
+    """Where a claim fails: the step as LaTeX, indices and sampled values, both sides, and a hint ("" without one).
+
+    `values` maps names (LaTeX) to numbers or nested lists; `left` and `right` are numbers or nested lists; `sizes`
+    maps size letters to numbers. Where shapes don't fit, `left` and `right` are None and the verdict's message says
+    what met what.
+    """
+
+    step: str
+    indices: dict[str, int]
+    sizes: dict[str, int]
+    values: dict[str, object]
+    left: object
+    right: object
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one formula. `page`, `line`, `column` are those of its opening `$$` or `$` in the source.
+
+    `status` is one of PASSING or FAILING. `message` is a sentence for people. A `checked` one has the number of
+    `samples`, the `sizes` used and the `assumptions` (LaTeX) that it needed; a `false` or `refuted` one its
+    `counterexample`. `tag` is the formula's `\\tag{name}`, or "".
+    """
+
+    page: Path
+    line: int
+    column: int
+    kind: str
+    status: str
+    message: str
+    latex: str
+    tag: str = ""
+    samples: int = 0
+    sizes: list[dict[str, int]] = field(default_factory=list)
+    assumptions: list[str] = field(default_factory=list)
+    counterexample: Counterexample | None = None
+
+    @property
+    def failing(self):
+        return self.status in FAILING
+
+
+def judge(page):
+    """Judge every formula of a `page.Page`.
+
+    Returns a list of `Verdict`, those of `page.formulas` first, in their order.
+    """
+    scope = Scope(page)
+    readings = roles.read(scope)
+    verdicts = [_verdict(formula, scope, readings) for formula in page.formulas]
+    verdicts += [_new(formula, "unreadable", STRAY) for formula in page.strays]
+    return _tagged_once(verdicts)
+
+
+STRAY = "$$ that the site shows as text: put a blank line before and after a display formula"
+
+
+def _new(formula, status, message="", **details):
+    line, column = formula.line, formula.column
+    return Verdict(formula.path, line, column, formula.kind, status, message, formula.latex, **details)
+
+
+def _verdict(formula, scope, readings):
+    if is_unchecked(formula):
+        return _new(formula, "unchecked", formula.box.title)
+    statement = scope.statements[formula]
+    if isinstance(statement, Unreadable):
+        line, column = formula.locate(statement.at)
+        return _new(formula, "unreadable", f"{statement.message}, line {line}, column {column}")
+    reading = readings.formulas[formula]
+    try:
+        results = list(_results(formula, statement, reading, scope, readings))
+    except Undefined as error:
+        return _new(formula, "undefined", str(error), tag=statement.tag)
+    failing = next((r for r in results if r.status in FAILING), None)
+    if formula.box is not None and formula.kind == "display":
+        return _refuted(formula, statement, results)
+    if failing:
+        return _new(
+            formula, failing.status, failing.message, tag=statement.tag, counterexample=_counterexample(failing)
+        )
+    checked = [r for r in results if r.status == "checked"]
+    if not checked:
+        status = next(role for role in WEIGHT if role in [*reading.roles, *(r.status for r in results)])
+        return _new(formula, status, "", tag=statement.tag)
+    premises = list(dict.fromkeys(p.chain.text for r in checked for p in r.premises))
+    sizes = [s for s in checked[0].sizes if s]
+    samples = sum(r.samples for r in checked)
+    said = f"{samples} samples" + (f", sizes {_sizes(sizes)}" if sizes else "")
+    said += f", given {'; '.join(premises)}" if premises else ""
+    return _new(formula, "checked", said, tag=statement.tag, samples=samples, sizes=sizes, assumptions=premises)
+
+
+# Of several clauses without a claim, which gives the formula its status.
+WEIGHT = ["definition", "declaration", "assumption", "condition", "step", "expression"]
+
+
+def _sizes(sizes):
+    return "; ".join(", ".join(f"{k} = {v}" for k, v in s.items()) for s in sizes)
+
+
+def _results(formula, statement, reading, scope, readings):
+    """The results of a formula's claims and assumptions. Raises Undefined for an expression with an unknown name."""
+    for condition in statement.conditions:
+        if not roles.is_index_relation(condition, formula, scope):
+            yield Result("unreadable", f"({condition.text}) isn't between indices or sizes; say it in the sentence")
+    for node in reading.expressions:
+        scope.gather(node.mentions, formula)
+    for role, clause in zip(reading.roles, statement.clauses, strict=False):
+        if role in ("definition", "declaration") and isinstance(clause, forms.Chain):
+            Claim((tree.Name(clause.head.key),), (), formula, scope)  # its names are known, and it isn't circular
+    conditions = reading.conditions + readings.conditions.get(formula.sentence, [])
+    premises = [p for p in readings.premises if _binds(p, formula, scope)]
+    for premise in reading.premises:
+        yield _assumption(premise, formula, scope, conditions)
+    for chain in reading.claims:
+        yield _examined(chain, formula, scope, conditions, premises, statement.within)
+
+
+def _examined(chain, formula, scope, conditions, premises, within=None):
+    try:
+        return examine(Claim(chain.terms, chain.signs, formula, scope, conditions, premises, within))
+    except Undefined as error:
+        return Result("undefined", str(error))
+
+
+def _assumption(premise, formula, scope, conditions):
+    """An assumption that holds on any sample is a claim; another one has to be possible at two sizes."""
+    plain = _examined(premise.chain, formula, scope, conditions, [])
+    if plain.status != "false":
+        return plain
+    met = _examined(premise.chain, formula, scope, conditions, [premise])
+    if met.status == "checked":
+        return Result("assumption")
+    return Result("undetermined", f"it can't be met: {met.message}")
+
+
+def _binds(premise, formula, scope):
+    """Whether a premise holds at a formula: in its sentence, or from it on while its names mean the same."""
+    stated = premise.formula
+    if stated.box_id not in (0, formula.box_id):
+        return False
+    if stated.sentence != formula.sentence:
+        if premise.passing or stated.order > formula.order:
+            return False
+        if stated.section != formula.section[: len(stated.section)]:
+            return False
+    names = {key for term in premise.chain.terms for key in term.mentions}
+    return all(scope.resolve(key, stated) is scope.resolve(key, formula) for key in names)
+
+
+def _refuted(formula, statement, results):
+    """A formula in a failure box: refuted by a false step or by shapes that don't fit; else it fails."""
+    found = next((r for r in results if r.status in ("false", "shapes")), None)
+    if found:
+        reason = found.message if found.status == "false" else f"shapes: {found.message}"
+        return _new(formula, "refuted", reason, tag=statement.tag, counterexample=_counterexample(found))
+    other = next((r for r in results if r.status in FAILING), None)
+    if other:
+        return _new(formula, other.status, other.message, tag=statement.tag)
+    reason = "it can't be refuted: it holds" if results else "it claims nothing, so that it can't be refuted"
+    return _new(formula, "holds", reason, tag=statement.tag)
+
+
+def _counterexample(result):
+    failure = result.failure
+    if failure is None:
+        return None
+    step = f"{failure.left.text} {failure.sign} {failure.right.text}"
+    values = {key: nested(value, digits=False) for key, value in failure.values.items()}
+    sides = [None if side is None else nested(side, digits=False) for side in failure.sides]
+    return Counterexample(step, failure.indices, failure.sizes, values, *sides, failure.hint)
+
+
+def _tagged_once(verdicts):
+    """A tag names one formula: the second one with it is unreadable."""
+    seen = {}
+    for k, verdict in enumerate(verdicts):
+        first = seen.setdefault(verdict.tag, verdict) if verdict.tag else verdict
+        if first is not verdict:
+            message = f"the tag {verdict.tag} stands on line {first.line} already"
+            verdicts[k] = replace(verdict, status="unreadable", message=message)
+    return verdicts

@@ -1,0 +1,93 @@
+"""Square matrices and their like: powers, inverses, determinants, traces, diagonals, vec."""
+
+from proofread import functions
+from proofread.contract import product
+from proofread.tensor import ShapeError, Tensor, Unsized, describe, eye, mapped, sum_of, transpose
+
+
+def power(a, exponent, entrywise=False):
+    """A number's power; a vector's, entry by entry; a square matrix's, by the matrix product."""
+    if isinstance(exponent, Tensor | Unsized):
+        raise ShapeError(f"{describe(a)} to the power of {describe(exponent)}")
+    if not isinstance(a, Tensor) or entrywise or len(a.shape) == 1:
+        return mapped(lambda x: functions.power(x, exponent), a)
+    n = square(a, "power")
+    if not isinstance(exponent, int) or abs(exponent) > 64:
+        raise ShapeError(f"a matrix to the power of {exponent}")
+    base = inverse(a) if exponent < 0 else a
+    result = eye(n)
+    for _ in range(abs(exponent)):
+        result = product(result, base)
+    return result
+
+
+def eliminate(a, b):
+    """Solve A X = B by Gauss–Jordan elimination with pivots: X, and the determinant of A, for lists of rows."""
+    a, b, n, determinant = [row[:] for row in a], [row[:] for row in b], len(a), 1
+    for k in range(n):
+        pivot = max(range(k, n), key=lambda i: abs(float(a[i][k])))
+        if float(a[pivot][k]) == 0:
+            raise ZeroDivisionError("singular matrix")
+        if pivot != k:
+            a[k], a[pivot], b[k], b[pivot], determinant = a[pivot], a[k], b[pivot], b[k], -determinant
+        determinant = determinant * a[k][k]
+        inverse_pivot = functions.power(a[k][k], -1)
+        a[k], b[k] = [x * inverse_pivot for x in a[k]], [x * inverse_pivot for x in b[k]]
+        for i in range(n):
+            if i != k:
+                factor = a[i][k]
+                a[i] = [x - factor * y for x, y in zip(a[i], a[k], strict=True)]
+                b[i] = [x - factor * y for x, y in zip(b[i], b[k], strict=True)]
+    return b, determinant
+
+
+def rows(a):
+    n = a.shape[1]
+    return [a.data[i * n : (i + 1) * n] for i in range(a.shape[0])]
+
+
+def inverse(a):
+    if isinstance(a, Unsized) and a.tied:
+        return Unsized(a.pattern, lambda shape: inverse(a.make(shape)), tied=True)
+    if not isinstance(a, Tensor | Unsized):
+        return functions.power(a, -1)
+    n = square(a, "inverse")
+    solution, _ = eliminate(rows(a), rows(eye(n)))
+    return Tensor((n, n), [x for row in solution for x in row])
+
+
+def square(a, what):
+    """The size of a square matrix."""
+    if not isinstance(a, Tensor) or len(a.shape) != 2 or a.shape[0] != a.shape[1]:
+        raise ShapeError(f"the {what} of {describe(a)}")
+    return a.shape[0]
+
+
+def determinant(a):
+    n = square(a, "determinant")
+    return eliminate(rows(a), [[] for _ in range(n)])[1]
+
+
+def trace(a):
+    n = square(a, "trace")
+    return sum_of(a.data[:: n + 1])
+
+
+def diagonal(a):
+    """A vector as a diagonal matrix; the diagonal of a matrix as a column."""
+    if isinstance(a, Unsized) and len(a.pattern) == 1:
+        return Unsized((None, None), lambda shape: diagonal(a.make(shape[:1])), tied=True)
+    if not isinstance(a, Tensor) or len(a.shape) > 2:
+        raise ShapeError(f"diag of {describe(a)}")
+    if len(a.shape) == 2:
+        n = square(a, "diagonal")
+        return Tensor((n,), a.data[:: n + 1])
+    n = a.shape[0]
+    return Tensor((n, n), [a.data[i] if i == j else 0 for i in range(n) for j in range(n)])
+
+
+def vectorize(a):
+    """The columns of a matrix, one under the other."""
+    if not isinstance(a, Tensor) or len(a.shape) != 2:
+        raise ShapeError(f"vec of {describe(a)}")
+    return Tensor((len(a.data),), transpose(a).data)

@@ -1,0 +1,59 @@
+"""Premises: what has to vanish for them to hold, so that samples can be moved there."""
+
+import itertools
+
+from proofread import tensor, tree
+from proofread.environment import Undecided, evaluate
+from proofread.indices import extent
+from proofread.tensor import ShapeError
+
+
+def names(chain):
+    """The names and index letters that a chain mentions."""
+    return set().union(*(term.mentions for term in chain.terms))
+
+
+def residuals(chain, scope, formula, env, margin):
+    """What has to vanish for a premise to hold."""
+    letters = sorted(k for k in names(chain) if scope.resolve(k, formula) is None or k in env.shared.spans)
+    ranges = [extent(letter, chain.terms, env) for letter in letters]
+    found = []
+    for point in itertools.product(*(range(a, b + 1) for a, b in ranges)):
+        before = env.at(letters, point)
+        values = [evaluate(term, env) for term in chain.terms]
+        env.indices = before
+        for k, sign in enumerate(chain.signs):
+            found += _gaps(values[k], sign, values[k + 1], chain, k, margin)
+    return found
+
+
+def _gaps(left, sign, right, chain, k, margin):
+    zero = any(isinstance(t, tree.Number) and t.value == 0 for t in chain.terms[k : k + 2])
+    left, right = tensor.fit(left, right)
+    if not zero and not tensor.same(left, right):
+        raise ShapeError(
+            f"{chain.terms[k].text} is {tensor.describe(left)}, {chain.terms[k + 1].text} {tensor.describe(right)}"
+        )
+    gap = tensor.entries(tensor.subtract(left, right))
+    if sign == "=":
+        return gap
+    if sign in (">", r"\ge"):
+        return [_hinge(g, margin) for g in gap]
+    if sign in ("<", r"\le"):
+        return [_hinge(-g, margin) for g in gap]
+    if sign == r"\ne":
+        return [] if any(float(g) != 0 for g in gap) else [1.0]
+    raise Undecided(f"{sign} can't be assumed")
+
+
+def _hinge(gap, margin):
+    return gap - margin if float(gap) < margin else 0.0
+
+
+def bounds(space, value, margin, env):
+    if space.bound:
+        return [_hinge(x, margin / 4) for x in tensor.entries(value)]
+    if space.kind == "interval":
+        low, high = (float(evaluate(item, env)) for item in space.items)
+        return [_hinge(g, 0.0) for x in tensor.entries(value) for g in (x - low, high - x)]
+    return []

@@ -1,0 +1,233 @@
+"""Samples: sizes for the size letters, numbers for the declared names, smooth functions for the declared functions.
+
+Everything is drawn from a generator that is seeded by the formula, so that a verdict can be repeated.
+"""
+
+import itertools
+import math
+
+from proofread import functions, linear, tensor
+from proofread.dual import directions
+from proofread.evaluate import Undecided, evaluate
+from proofread.tensor import ShapeError, Tensor
+
+LARGEST = 4  # of the sizes, while there are no more than four letters
+ASSIGNMENTS = 4
+# Sizes for claims about nothing but sizes: those aren't arrays, so that large ones cost little.
+FAR = (5, 7, 16, 11, 37, 23)
+# How samples are spread: signs and magnitudes.
+SPREADS = ("mixed", "positive", "mixed", "negative", "small", "large")
+EDGES = ("zero", "equal", "one")
+EXTREMES = ("tiny", "huge")
+MAGNITUDES = {"tiny": 1e-4, "small": 0.02, "large": 12.0, "huge": 1e3}
+
+
+class Smooth:
+    """A smooth function drawn at random: quadratics and sines of its arguments, for each entry of its value."""
+
+    def __init__(self, draw, domain, shape, bound):
+        self.domain, self.shape, self.bound = domain, shape, bound
+        count, width = math.prod(shape or ()), sum(math.prod(axes) for axes in domain)
+        self.entries = [
+            [
+                (draw.uniform(0.4, 1.2), draw.uniform(-1, 1), [draw.gauss(0, 0.7) for _ in range(width)])
+                for _ in range(3)
+            ]
+            for _ in range(count)
+        ]
+
+    def __call__(self, *arguments):
+        if self.domain == ((),) and not self.shape and arguments and isinstance(arguments[0], Tensor):
+            return tensor.mapped(self, arguments[0])
+        if len(arguments) != len(self.domain):
+            raise ShapeError(f"{len(arguments)} arguments, not {len(self.domain)}")
+        xs = []
+        for value, axes in zip(arguments, self.domain, strict=True):
+            if (value.shape if isinstance(value, Tensor) else ()) != axes or getattr(value, "row", False):
+                wanted = tensor.describe(Tensor(axes, [0] * math.prod(axes)) if axes else 0)
+                raise ShapeError(f"the argument is {tensor.describe(value)}, not {wanted}")
+            xs += tensor.entries(value)
+        values = [self.value(entry, xs) for entry in self.entries]
+        return Tensor(self.shape, values) if self.shape else values[0]
+
+    def value(self, entry, xs):
+        total = 0.3
+        for size, shift, weights in entry:
+            inner = tensor.sum_of([x * w for x, w in zip(xs, weights, strict=True)]) + shift
+            total = total + functions.sin(inner) * size + inner * inner * (0.2 * size)
+        return functions.exp(total) if self.bound == ">0" else total * total if self.bound else total
+
+
+class IntegerMap:
+    """A map between index ranges, drawn at random; `last` is the end of its domain."""
+
+    def __init__(self, draw, first, last, low, high):
+        self.first, self.last = first, last
+        self.table = [draw.randint(low, high) for _ in range(first, last + 1)]
+
+    def __call__(self, k):
+        if not isinstance(k, int) or not self.first <= k <= self.last:
+            raise ShapeError(f"index {k} outside of {self.first} … {self.last}")
+        return self.table[k - self.first]
+
+
+def assignments(letters, allowed, fixed, far):
+    """Up to four assignments of pairwise different sizes to letters, 1 among them; with `far`, large ones too.
+
+    `fixed` letters keep their number; `allowed(sizes)` tells whether an assignment meets the conditions.
+    """
+    letters = sorted(set(letters) - set(fixed))
+    if not letters:
+        return [dict(fixed)] if allowed(dict(fixed)) else []
+    if len(letters) > 6:
+        raise Undecided(f"{len(letters)} size letters in one claim; six is the limit")
+    top = max(LARGEST, len(letters))
+    found = [
+        {**fixed, **dict(zip(letters, p, strict=True))} for p in itertools.permutations(range(1, top + 1), len(letters))
+    ]
+    found = [sizes for sizes in found if allowed(sizes)]
+    found.sort(key=lambda sizes: [(sizes[letter] * 5 + 3 * i) % 7 for i, letter in enumerate(letters)])
+    chosen = [next((s for s in found if 1 not in s.values()), None)]
+    for letter in letters:  # each size is 1 once
+        chosen.append(next((s for s in found if s[letter] == 1 and s not in chosen), None))
+    chosen = [s for s in chosen if s][: max(ASSIGNMENTS, len(letters) + 1)]
+    chosen += [s for s in found if s not in chosen][: max(ASSIGNMENTS - len(chosen), 0)]
+    if far:
+        for k in range(3):
+            sizes = {**fixed, **{letter: FAR[(i + 2 * k) % len(FAR)] for i, letter in enumerate(letters)}}
+            chosen += [sizes] if allowed(sizes) else []
+    return chosen
+
+
+def draw_values(entries, sizes, environment, draw, spread):
+    """Draw every declared name among `entries`. `environment` evaluates sizes.
+
+    Gives values, and index letters' ranges.
+    """
+    values, spans = dict(sizes), {}
+    numbers = environment(values)
+    pool = [draw.gauss(0, 1) for _ in range(64)]
+    for key in sorted(entries):
+        entry = entries[key]
+        if entry.kind != "declared":
+            continue
+        space = entry.space
+        if space is None:
+            raise Undecided(f"{key} is declared on line {entry.formula.line} by a formula that can't be read")
+        axes = tuple(_size(axis, numbers) for axis in space.axes)
+        if entry.function:
+            values[key] = _function(entry, axes, numbers, draw)
+        elif space.kind == "range" and not axes:
+            spans[key] = tuple(_size(item, numbers) for item in space.items)
+        else:
+            if entry.family:
+                if entry.upto is None:
+                    raise Undecided(f"how many {key}_i are there? Write {key}_1, \\dots, {key}_N \\in …")
+                axes = (_size(entry.upto, numbers), *axes)
+            one = _drawer(space, numbers, draw, spread, pool)
+            values[key] = Tensor(axes, [one(k) for k in range(math.prod(axes))]) if axes else one(0)
+    return values, spans
+
+
+def _size(node, env):
+    value = evaluate(node, env)
+    if not isinstance(value, int) or value < 1:
+        raise Undecided(f"the size {node.text} is {value}")
+    return value
+
+
+def _function(entry, axes, numbers, draw):
+    domain, space = entry.domain, entry.space
+    if space.kind == "range" and len(domain) == 1 and domain[0].kind == "range":
+        ends = [_size(item, numbers) for item in (*domain[0].items, *space.items)]
+        return IntegerMap(draw, *ends)
+    if any(d.kind != "real" for d in domain) or space.kind not in ("real", "interval"):
+        raise Undecided(f"the function {entry.key} isn't one between spaces of real numbers")
+    shapes = tuple(tuple(_size(axis, numbers) for axis in d.axes) for d in domain)
+    many = (_size(entry.upto, numbers),) if entry.upto else ()
+    return Smooth(draw, shapes, (*many, *axes), space.bound)
+
+
+def _drawer(space, numbers, draw, spread, pool):
+    """A function that draws one entry of a space."""
+    if space.kind == "interval":
+        low, high = (float(evaluate(item, numbers)) for item in space.items)
+        return lambda k: draw.uniform(low, high)
+    if space.kind == "set":
+        items = [evaluate(item, numbers) for item in space.items]
+        return lambda k: draw.choice(items)
+    if space.kind in ("natural", "integer", "range"):
+        low, high = (1, 6) if space.kind == "natural" else (-4, 4)
+        if space.kind == "range":
+            low, high = (_size(item, numbers) for item in space.items)
+        return lambda k: draw.randint(low, high)
+    positive = bool(space.bound)
+
+    def one(k):
+        x = {"equal": pool[k % 64], "zero": 0.0, "one": 1.0}.get(spread)
+        if x is None:
+            x = draw.gauss(0, 1) * MAGNITUDES.get(spread, 1.0)
+        if spread in ("positive", "negative"):
+            x = abs(x) + 0.05 if spread == "positive" else -abs(x) - 0.05
+        if positive:
+            x = abs(x) if spread in (*EDGES, *MAGNITUDES) else math.exp(0.7 * draw.gauss(0, 1))
+            return x or (0.0 if space.bound == ">=0" else 1e-3)
+        return x
+
+    return one
+
+
+# premises
+
+
+def project(values, names, residuals, draw):
+    """Move the numbers of some names until all residuals vanish, by Gauss–Newton; None where that can't be reached.
+
+    `residuals(values)` gives a list of numbers, and is differentiated by dual numbers.
+    """
+    places = [(key, k) for key in names for k in range(len(tensor.entries(values[key])))]
+
+    def at(xs):
+        moved = dict(values)
+        for key in names:
+            old = values[key]
+            data = [x for (owner, _), x in zip(places, xs, strict=True) if owner == key]
+            moved[key] = Tensor(old.shape, data, old.row) if isinstance(old, Tensor) else data[0]
+        return moved
+
+    xs = [float(tensor.entries(values[key])[k]) for key, k in places]
+    for _ in range(40):
+        errors = [float(r) for r in residuals(at(xs))]
+        worst = max(map(abs, errors), default=0.0)
+        if not math.isfinite(worst):
+            return None
+        if worst < 1e-14 * max(1.0, *map(abs, xs)):
+            return at(xs)
+        columns = directions(lambda zs: residuals(at(zs)), xs, _each)
+        jacobian = [[float(column[i]) for column in columns] for i in range(len(errors))]
+        step = _least_norm(jacobian, errors)
+        if step is None:
+            return None
+        following = [x - s for x, s in zip(xs, step, strict=True)]
+        if following == xs:
+            break
+        xs = following
+    return at(xs) if worst < 1e-11 else None
+
+
+def _each(function, values):
+    return [function(value) for value in values]
+
+
+def _least_norm(jacobian, errors):
+    """The shortest step that a linear model asks for: Jᵀ (J Jᵀ + small I)⁻¹ errors."""
+    n = len(errors)
+    gram = [[sum(a * b for a, b in zip(p, q, strict=True)) for q in jacobian] for p in jacobian]
+    damp = 1e-13 * (1e-3 + max((gram[i][i] for i in range(n)), default=0.0))
+    for i in range(n):
+        gram[i][i] += damp
+    try:
+        solution, _ = linear.eliminate(gram, [[e] for e in errors])
+    except ZeroDivisionError:
+        return None
+    return [sum(solution[i][0] * jacobian[i][k] for i in range(n)) for k in range(len(jacobian[0]))]

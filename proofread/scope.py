@@ -1,0 +1,298 @@
+r"""Names: where each is declared or defined, and what it means at a formula.
+
+A name declared before the first `##` lives to the end of the page, one under a heading to the next heading of its
+level, one in a box to its end. It may be used before its scope declares it. `L = …` defines `L` only where no
+declaration or other definition of `L` is in scope, before or after: else it's a claim.
+"""
+
+import bisect
+import difflib
+import itertools
+
+from proofread import forms, latex, tree
+from proofread.evaluate import Definition, Undefined
+from proofread.names import Entry, Names, NoNames, declaring, is_known, is_unchecked
+from proofread.survey import Survey, survey
+from proofread.symbols import key as key_of
+from proofread.tokens import Unreadable, plain
+
+# Tokens of a right side that make it a value, even where it names functions.
+VALUES = frozenset(["(", "_", r"\partial", r"\nabla", r"\sum", r"\lVert", "|", "d", r"\lim", r"\int"])
+
+
+class Scope:
+    """All names of a page.
+
+    `statements` maps its formulas to their trees, or to the Unreadable that says what's wrong.
+    """
+
+    def __init__(self, page):
+        self.formulas = sorted((f for f in page.formulas if not is_unchecked(f)), key=lambda f: f.order)
+        self.entries, self.made, self.plain, self.later = {}, {}, set(), {}
+        self.letters, self.statements = set(), {}
+        surveys = {formula: self.survey(formula) for formula in self.formulas}
+        self.declaring = set(declaring(self.formulas, surveys))
+        self.enter(surveys)
+        for formula in self.formulas:
+            self.read(formula)
+
+    def survey(self, formula):
+        try:
+            found = survey(latex.Parser(formula.latex, NoNames()))
+        except Unreadable:
+            return Survey([], [], set())
+        self.letters |= {letter for letter in found.subscripts if len(letter) == 1}
+        return found
+
+    def enter(self, surveys):
+        """Make the entries: first outside of boxes, so that a box sees all that the page says outside."""
+        for formula, found in surveys.items():
+            for letter in found.sizes:
+                self.add(Entry(letter, "size", formula))
+        for formula, found in surveys.items():
+            for raw in found.heads:
+                index = raw.sign == "=" and self.is_condition(raw, formula)
+                if not raw.subscript and not index and not (raw.right and plain(raw.right[0]) == r"\{"):
+                    self.plain.add((key_of(raw.base, "", raw.star), formula.section))
+        for formula, found in surveys.items():
+            for raw in found.heads:
+                if (raw.sign in (":", ":=") or formula in self.declaring) and not formula.box_id:
+                    self.later.setdefault(self.spell(raw, formula)[0], []).append((raw, formula))
+        for boxed in (False, True):
+            for formula in self.formulas:
+                if bool(formula.box_id) == boxed:
+                    for raw in surveys[formula].heads:
+                        self.head(raw, formula)
+
+    def head(self, raw, formula):
+        """Enter one left side, if it makes its name known."""
+        key, indices = self.spell(raw, formula)
+        if not key or (raw.sign == "=" and (is_known(raw) or self.is_condition(raw, formula))):
+            return
+        prior = self.resolve(key, formula) if formula.box_id else self.before(key, formula)
+        if prior and prior.kind == "size" and raw.sign != r"\in":
+            return
+        if raw.sign == r"\in":
+            if prior and prior.kind == "defined" and formula not in self.declaring:
+                return
+            natural = bool(raw.right) and raw.right[0].argument == "N" and len(raw.right) == 1
+            kind = "size" if natural else "declared"
+            family = bool(indices or raw.upto)
+            self.add(Entry(key, kind, formula, raw.sign, family=family, upto=self.upto(raw)), made=True)
+        elif raw.sign == ":":
+            mapsto = any(plain(token) == r"\mapsto" for token in raw.right)
+            given = prior and prior.kind == "defined" and prior.formula.sentence == formula.sentence
+            if not given:
+                kind = "defined" if mapsto else "declared"
+                family = bool(raw.upto)
+                entry = Entry(key, kind, formula, raw.sign, function=True, family=family, upto=self.upto(raw))
+                self.add(entry, made=True)
+        else:
+            typed = prior and prior.sign == ":" and raw.parameters and prior.formula.sentence == formula.sentence
+            if raw.sign == ":=" or typed or not (prior or self.after(key, raw, formula)):
+                function = raw.parameters is not None or (not indices and self.makes_function(raw, formula))
+                self.add(Entry(key, "defined", formula, raw.sign, function=function), made=True)
+
+    def upto(self, raw):
+        """The last index of `x_1, …, x_N`, or None."""
+        if raw.upto.isdigit():
+            return tree.Number(int(raw.upto), text=raw.upto)
+        return tree.Name(raw.upto, text=raw.upto) if raw.upto else None
+
+    def add(self, entry, made=False):
+        found = self.entries.setdefault((entry.key, entry.formula.section), [])
+        if entry.kind == "size" and not entry.sign and any(in_scope(e, entry.formula) for e in found[-1:]):
+            return  # it's known already
+        bisect.insort(found, entry, key=_order)
+        if made:
+            self.made[entry.formula, entry.key] = entry
+
+    def spell(self, raw, formula):
+        """The key of a left side, and the indices that it leaves open.
+
+        `f_i` is f at i, but `J_f` a name where f is one.
+        """
+        bare, written = key_of(raw.base, "", raw.star), raw.subscript
+        literal = key_of(raw.base, written, raw.star)
+        letters = written.replace(",", "")
+        if not written:
+            return bare, ()
+        if raw.upto:
+            return bare, ("",)
+        if letters.isdigit():
+            return (literal if not self.is_plain(bare, formula) else ""), ()
+        if raw.label or not letters.isalpha():
+            return (literal if raw.label or letters.startswith("\\") else ""), ()
+        if any(self.is_plain(letter, formula) for letter in letters) or letters.isupper():
+            return literal, ()
+        return bare, tuple(letters)
+
+    def is_plain(self, key, formula):
+        sections = [formula.section[:k] for k in range(len(formula.section) + 1)]
+        return any((key, section) in self.plain for section in sections)
+
+    def is_condition(self, raw, formula):
+        """Whether `i = 1` or `n = 8192` speaks of an index or a size, not of a new name."""
+        if raw.star or raw.subscript or raw.parameters:
+            return False
+        if self.kind_is_size(raw.base, formula):
+            return True
+        return raw.base in self.letters and all(
+            token.kind in ("number", "dots")
+            or plain(token) in (",", "+", "-")
+            or (token.kind == "letter" and (token.text in self.letters or self.kind_is_size(token.text, formula)))
+            for token in raw.right
+        )
+
+    def kind_is_size(self, letter, formula):
+        entry = self.resolve(letter, formula)
+        return entry is not None and entry.kind == "size"
+
+    def makes_function(self, raw, formula):
+        """Whether `h = f + g` or `\\phi = \\tanh` makes a function: it names functions, and applies none."""
+        names = Names(self, formula)
+        texts = [plain(token) for token in raw.right]
+        if VALUES & set(texts):
+            return False
+        if len(texts) == 1 and raw.right[0].kind == "function":
+            return True
+        return any(token.kind in ("letter", "styled") and names.kind(token.text) == "function" for token in raw.right)
+
+    def after(self, key, raw, formula):
+        """Whether something that the formula's scope says later, or outside its box, makes the name known."""
+        return any(
+            f.order > formula.order
+            and f.section == formula.section[: len(f.section)]
+            and not (other.sign == ":" and raw.parameters and f.sentence == formula.sentence)
+            for other, f in self.later.get(key, ())
+        ) or (bool(formula.box_id) and self.resolve(key, formula) is not None)
+
+    # meaning
+
+    def sections(self, key, formula):
+        """The lists of a name's entries that may be in scope at a formula, innermost section first."""
+        for depth in range(len(formula.section), -1, -1):
+            found = self.entries.get((key, formula.section[:depth]))
+            if found:
+                yield found
+
+    def before(self, key, formula):
+        """The latest entry before a formula, its own included; a size letter gives way to a name that was declared."""
+        size = None
+        for entries in self.sections(key, formula):
+            last = bisect.bisect_right(entries, formula.order, key=_order)
+            for entry in reversed(entries[:last] if last < len(entries) else entries):
+                if in_scope(entry, formula):
+                    if entry.kind != "size" or entry.sign:
+                        return entry
+                    size = size or entry
+                    break
+        return size
+
+    def first(self, key, formula):
+        """The first entry in scope that stands behind a formula."""
+        for entries in reversed(list(self.sections(key, formula))):
+            start = bisect.bisect_right(entries, formula.order, key=_order)
+            for entry in itertools.islice(entries, start, None):
+                if in_scope(entry, formula):
+                    return entry
+        return None
+
+    def resolve(self, key, formula):
+        """What a name means at a formula: its latest entry before, else the first one after; None if there is none."""
+        return self.before(key, formula) or self.first(key, formula)
+
+    def read(self, formula):
+        """Parse a formula, and give the entries that it made their meaning."""
+        try:
+            statement = latex.parse(formula.latex, Names(self, formula))
+        except Unreadable as error:
+            self.statements[formula] = error
+            return
+        self.statements[formula] = statement
+        for clause in statement.clauses:
+            if isinstance(clause, forms.Declaration):
+                for head in clause.names:
+                    entry = self.made.get((formula, head.key))
+                    if entry:
+                        entry.space, entry.domain = clause.space, clause.domain
+            elif clause.head is not None:
+                entry = self.made.get((formula, clause.head.key))
+                if entry and entry.kind == "defined" and entry.definition is None:
+                    head = clause.head
+                    entry.definition = Definition(head.indices, head.parameters, clause.terms[1])
+
+    def nearest(self, key, formula):
+        """A known name that looks like one that isn't known, or ""."""
+        known = {k for k, section in self.entries if section == formula.section[: len(section)]}
+        same = [k for k in known if _letters_of(k) == _letters_of(key)]
+        close = same or difflib.get_close_matches(key, known, 1, 0.6)
+        return sorted(close)[0] if close else ""
+
+    def gather(self, keys, formula):
+        """All that some names rest on: entries by key, and the index letters that stand free among `keys`.
+
+        Raises Undefined for a name that means nothing here, or whose definition used a name that means something else
+        now.
+        """
+        entries, free, pending = {}, set(), list(keys)
+        while pending:
+            key = pending.pop()
+            if key in entries or key in free:
+                continue
+            entry = self.resolve(key, formula)
+            if entry is None:
+                if key not in keys or not (len(key) == 1 and key in self.letters):
+                    raise Undefined(self.unknown(key, formula))
+                free.add(key)
+                continue
+            entries[key] = entry
+            pending += self.rests_on(entry, formula)
+        return entries, free
+
+    def rests_on(self, entry, formula):
+        """The names that an entry mentions. Checks that they mean at the formula what they meant where it was made."""
+        where = f"line {entry.formula.line}"
+        if entry.kind == "declared":
+            spaces = [s for s in (entry.space, *(entry.domain or ()), entry.upto) if s is not None]
+            return [key for space in spaces for key in space.mentions]
+        if entry.kind == "size":
+            return []
+        if entry.definition is None:
+            raise Undefined(f"{entry.key} is defined on {where} by a formula that can't be read")
+        definition = entry.definition
+        own = {*definition.indices, *(definition.parameters or ())}
+        mentions = definition.body.mentions - own
+        for key in mentions:
+            now, then = self.resolve(key, formula), self.resolve(key, entry.formula)
+            if then is None:
+                detail = (
+                    "is free on its right side, but not an index of its left" if key in self.letters else "isn't known"
+                )
+                raise Undefined(f"{entry.key} is defined on {where}, where {key} {detail}")
+            if now is not then:
+                raise Undefined(
+                    f"{entry.key} was defined on {where} with a {key} that line {now.formula.line} declares anew: "
+                    f"define {entry.key} again"
+                )
+        implied = [p for p in definition.parameters or () if self.resolve(p, formula) is not None]
+        return [*mentions, *implied]
+
+    def unknown(self, key, formula):
+        near = self.nearest(key, formula)
+        return f"{key} isn't declared or defined here" + (f"; did you mean {near}?" if near else "")
+
+
+def _letters_of(key):
+    """A name without its decorations, for guessing what was meant."""
+    for ornament in (r"\hat", r"\bar", r"\tilde", r"\mathbf", r"\boldsymbol", r"\mathcal"):
+        key = key.replace(ornament, "")
+    return key.strip("{}").split("_")[0].split("^")[0].strip("{}")
+
+
+def in_scope(entry, formula):
+    return entry.formula.box_id in (0, formula.box_id)
+
+
+def _order(entry):
+    return entry.formula.order

@@ -1,0 +1,62 @@
+"""The search for a counterexample to an inequality.
+
+From the sample where its sides are nearest, downhill by random steps.
+"""
+
+from proofread import tensor
+from proofread.compare import ORDER
+from proofread.evaluate import Environment, evaluate
+from proofread.tensor import Tensor
+
+STEPS = 60
+NOT_FINITE = (ZeroDivisionError, OverflowError, ValueError)
+
+
+def nearer(claim, samples, draw):
+    """Samples ever nearer to where the claim could fail, beginning at the nearest of those given."""
+    names = [key for key, entry in claim.drawn.items() if key in samples[0].drawn and entry.space.kind == "real"]
+    start = min((s for s in samples if s.spread != "huge"), key=lambda s: margin(claim, s), default=None)
+    if start is None or not names or claim.premises:
+        return
+    best, least, width = start, margin(claim, start), 0.5
+    for _ in range(STEPS):
+        moved = _moved(claim, best, names, draw, width)
+        gap = margin(claim, moved)
+        yield moved
+        if gap < least:
+            best, least, width = moved, gap, width * 1.6
+        else:
+            width = max(width * 0.8, 1e-4)
+
+
+def margin(claim, drawn):
+    """How far the claim is from failing on a sample.
+
+    The least of right minus left, over its steps, points and entries.
+    """
+    least = float("inf")
+    for point in drawn.points:
+        before = drawn.env.at(drawn.letters, point)
+        try:
+            sides = [evaluate(term, drawn.env) for term in claim.terms]
+            for left, sign, right in zip(sides, claim.signs, sides[1:], strict=False):
+                if sign in ORDER:
+                    gaps = tensor.entries(tensor.subtract(right, left))
+                    least = min(least, *(float(gap) * ORDER[sign] for gap in gaps))
+        except NOT_FINITE:
+            return float("inf")
+        finally:
+            drawn.env.indices = before
+    return least
+
+
+def _moved(claim, drawn, names, draw, width):
+    """A sample with some of its numbers moved at random; those of a bounded space by a factor."""
+    changes = {}
+    for key in names:
+        old, bound = drawn.drawn[key], claim.drawn[key].space.bound
+        steps = [draw.gauss(0, width) for _ in tensor.entries(old)]
+        data = [x * 2**s if bound else x + s for x, s in zip(tensor.entries(old), steps, strict=True)]
+        changes[key] = Tensor(old.shape, data, old.row) if isinstance(old, Tensor) else data[0]
+    env = Environment({**drawn.env.values, **changes}, drawn.env.shared)
+    return type(drawn)(env, drawn.sizes, drawn.letters, drawn.points, drawn.spread, {**drawn.drawn, **changes})

@@ -1,0 +1,348 @@
+r"""Verdicts: what form makes of a formula, that a false claim never passes, and what is said about one."""
+
+import inspect
+from pathlib import Path
+
+import pytest
+
+from proofread import judge, page, source
+
+ROOT = Path(__file__).parents[1]
+PREMISES = r"Let $y, y^* \in \mathbb{R}^n$ and $L = \sum_i (y_i - y^*_i)^2$."
+
+
+def judged(text):
+    return judge.judge(page.parse(source.expand(ROOT / "docs" / "test.md", inspect.cleandoc(text))))
+
+
+def last(text):
+    return judged(text)[-1]
+
+
+def statuses(text):
+    return [verdict.status for verdict in judged(text)]
+
+
+EXAMPLE = r"""
+# The sum collapses
+
+For $L = \sum_i (y_i - y^*_i)^2$ the gradient is $2(y - y^*)$, because each $y_j$ appears in one term only.
+
+Let $y, y^* \in \mathbb{R}^n$. Every term but the $j$-th is constant in $y_j$:
+
+$$
+\frac{\partial L}{\partial y_j}
+  = \sum_i \frac{\partial}{\partial y_j} (y_i - y^*_i)^2
+  = \sum_i 2 (y_i - y^*_i)\, \delta_{ij}
+  = 2 (y_j - y^*_j) \tag{collapse}
+$$
+
+If $i \ne j$ then $\frac{\partial}{\partial y_j} (y_i - y^*_i)^2 = 0$. A step is $y \leftarrow y - 2 y$.
+
+!!! failure "Dividing by n for a sum"
+    $$
+    \nabla_y L = \frac{2}{n} (y - y^*)
+    $$
+
+!!! unchecked "For large n"
+    $$
+    L \sim n
+    $$
+
+At $n = 8192$ it takes $4 n = 32{,}768$ bytes, the Jacobian $4 n^2 = 268{,}435{,}456$. Suppose $\sum_i y_i = 1$.
+"""
+
+
+def test_kinds():
+    assert statuses(EXAMPLE) == [
+        *("definition", "expression", "expression", "declaration", "expression", "expression", "checked"),
+        *("condition", "checked", "step", "refuted", "unchecked", "condition", "checked", "checked", "assumption"),
+    ]
+
+
+def test_a_checked_verdict_says_on_what():
+    verdict = next(v for v in judged(EXAMPLE) if v.tag == "collapse")
+    assert verdict.samples >= 8
+    assert [s["n"] for s in verdict.sizes] == [3, 1, 2, 4]
+    assert verdict.message.startswith(f"{verdict.samples} samples, sizes n = 3")
+    assert not verdict.failing and verdict.counterexample is None
+
+
+def test_a_refuted_verdict_has_its_counterexample():
+    verdict = next(v for v in judged(EXAMPLE) if v.status == "refuted")
+    found = verdict.counterexample
+    assert found.step == r"\nabla_y L = \frac{2}{n} (y - y^*)"
+    assert found.hint == "the right side is 1/n of the left, at every sample"
+    assert set(found.values) == {"y", "y^*"}
+    n = found.sizes["n"]
+    assert len(found.left) == n and found.left == pytest.approx([n * r for r in found.right])
+
+
+# Ways in which claims passed unjudged in prototypes.
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        r"$g = \nabla_y L$. So $g = 3(y - y^*)$.",
+        r"$g = 3(y - y^*)$. Here $g := \nabla_y L$.",
+        r"Since $\nabla_y L = 3(y - y^*)$, so.",
+        r"Since $L = 3$, so.",
+        r"The loss $L = 0 \quad (i \ne i)$.",
+        r"Then $L + 10^{-7} = L$.",
+        r"Then $\frac{\partial L}{\partial y_j} = 2 (y_i - y^*_i)$.",
+        r"We have $\nabla_y L = y + y - 2 y^* + 10^{-6}$.",
+        r"And $y_1 = y_2 \quad \text{if } n = 2$.",
+        r"Let $x \in \mathbb{R}$. Then $|x| = x$.",
+        r"Let $x \in \mathbb{R}$. Then $[x \ge 0] = [x > 0]$.",
+        r"Let $x \in \mathbb{R}$. Then $x^2 > 0$.",
+        r"Let $x \in \mathbb{R}$. Then $x \le 40$.",
+        r"Let $x \in \mathbb{R}$. Then $x^2 - 4.2 x + 4.4 \ge 0$.",
+        r"Then $n < 5$.",
+        r"Then $n^2 + 2 = 3 n$.",
+        r"Then $10^{-20} = 10^{-21}$.",
+        r"Then $2^{53} + 1 = 2^{53}$.",
+        r"Then $1.5 = 1.15$.",
+        r"At $n = 8192$ it takes $4 n = 32{,}769$ bytes.",
+        r"Then $1 \approx 1.02$.",
+        r"Let $p = \operatorname{softmax}(y)$. Then $\nabla_y (-\sum_i y^*_i \log p_i) = p - y^*$.",
+        r"Let $A \in \mathbb{R}^{n \times n}$. Then $\nabla_y (y^\top A y) = 2 A y$.",
+        r"Let $f, g : \mathbb{R} \to \mathbb{R}$ and $x \in \mathbb{R}$. Then $(f g)(x) = f(g(x))$.",
+        r"Let $f : \mathbb{R}^n \to \mathbb{R}$. Then $\nabla f(y) = f(y) y$.",
+    ],
+)
+def test_a_false_claim_is_never_passed(claim):
+    assert {v.status for v in judged(f"{PREMISES}\n\n{claim}")} & {"false", "unreadable"}
+
+
+@pytest.mark.parametrize(
+    ("claim", "status"),
+    [
+        (r"$\nabla_y L = 2 (y - y^*)^\top$", "shapes"),
+        (r"$y = 3$", "shapes"),
+        (r"$y^\top y^* = y y^*$", "shapes"),
+        (r"$y + y^\top = 0$", "shapes"),
+        (r"$\sum_i y_{i+1} = 0$", "undetermined"),
+        (r"$y_5 = y_5$", "shapes"),
+        (r"$\frac{\partial L}{\partial y_i} = 7 \quad (i \ne i)$", "undetermined"),
+        (r"$\nabla_y L = \mathbf{2} (y - y^*)$", "unreadable"),
+        (r"$\nabla_y Q = 0$", "undefined"),
+        (r"$\log(-y^\top y) = 0$", "undetermined"),
+        (r"$n = O(n^2)$", "undetermined"),
+        (r"Suppose $\lVert y \rVert^2 = -1$", "undetermined"),
+        (r"$a = a + 1$", "undefined"),
+        (r"$q_i = y_i + y^*_k$", "undefined"),
+        (r"Let $f(x) = |x|$. Then $f'(0) = 1$", "undetermined"),
+        (r"Let $z = 2 y$. Then $\nabla_z L = 0$", "undetermined"),
+        (r"$\lim_{h \to 0} \frac{|h|}{h} = 1$", "undetermined"),
+        (r"$10^{10^{10}} = 1$", "undetermined"),
+    ],
+)
+def test_what_fails_otherwise(claim, status):
+    assert last(f"{PREMISES}\n\n{claim}.").status == status
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        r"$y - y = 0$",
+        r"$\mathbf{1}^\top \frac{\partial (y - y^*)^2}{\partial y} = (\nabla_y L)^\top$",
+        r"$L \ge 0$",
+        r"$y^\top y^* \le \lVert y \rVert \lVert y^* \rVert$",
+        r"$\lim_{h \to 0} \frac{\lVert y + h e_j \rVert^2 - \lVert y \rVert^2}{h} = 2 y_j$",
+        r"$\nabla_y L \in \mathbb{R}^n$",
+        r"$\sum_{i=1}^{n} i = \frac{n (n + 1)}{2}$",
+        r"$\nabla_y L = 2 r$, where $r = y - y^*$",
+        r"$\sum_i \sum_j y_i y_j = (\sum_i y_i)^2$",
+        r"Let $f, g : \mathbb{R}^n \to \mathbb{R}$. Then $\nabla (f + 2 g)(y) = \nabla f(y) + 2 \nabla g(y)$",
+        r"Let $s : \mathbb{R} \to \mathbb{R}$. Then $\frac{\partial s(y)}{\partial y} = \operatorname{diag}(s'(y))$",
+        r"Let $f : \mathbb{R} \to \mathbb{R}$, $f(x) = x^2$ and $x \in \mathbb{R}$. Then $f'(x) = 2 x$",
+        r"Let $x_1, \dots, x_N \in \mathbb{R}^n$. Then $\nabla_y \sum_k y \cdot x_k = \sum_k x_k$",
+        r"$0.1 + 0.2 = 0.3$",
+        r"$\pi \approx 3.14$ and $\pi \approx 3.1416 \text{ to within } 10^{-5}$",
+        r"With $n = 2$, $y = \begin{pmatrix} y_1 \\ y_2 \end{pmatrix} = (y_1, y_2)^\top$",
+        r"Let $s \in \mathbb{R}_{>0}$. Then $\log s^2 = 2 \log s$",
+    ],
+)
+def test_what_is_true_passes(claim):
+    found = judged(f"{PREMISES}\n\n{claim}.")
+    assert not [v for v in found if v.failing], [v.message for v in found if v.failing]
+    assert "checked" in {v.status for v in found}
+
+
+# Premises.
+
+
+def test_a_premise_holds_where_it_was_stated():
+    text = PREMISES + r" Let $p = \operatorname{softmax}(y)$ and $C = -\sum_i y^*_i \log p_i$." "\n\n"
+    claim = r"$\nabla_y C = p - y^*$"
+    passing = judged(text + rf"Given $\sum_i y^*_i = 1$, {claim}. Now {claim}.")
+    assert [v.status for v in passing[-3:]] == ["assumption", "checked", "false"]
+    assert passing[-2].assumptions == [r"\sum_i y^*_i = 1"]
+    lasting = judged(text + rf"Assume $\sum_i y^*_i = 1$. Then {claim}." "\n\n" rf"Now {claim}.")
+    assert [v.status for v in lasting[-3:]] == ["assumption", "checked", "checked"]
+    trailing = judged(text + rf"Then {claim}, since $\sum_i y^*_i = 1$.")
+    assert [v.status for v in trailing[-2:]] == ["checked", "assumption"]
+
+
+def test_a_premise_that_always_holds_is_a_claim():
+    assert last(PREMISES + r" Suppose $y + y = 2 y$.").status == "checked"
+
+
+def test_premises_on_matrices_are_met():
+    text = r"Let $A \in \mathbb{R}^{n \times n}$ with $A^\top = A$ and $x \in \mathbb{R}^n$. "
+    text += r"Then $\nabla_x (x^\top A x) = 2 A x$."
+    assert statuses(text) == ["declaration", "assumption", "declaration", "checked"]
+    text = r"Let $Q \in \mathbb{R}^{n \times n}$ with $Q^\top Q = I$. Then $Q Q^\top = I$. Then $\det Q = 1$."
+    assert statuses(text) == ["declaration", "assumption", "checked", "false"]
+
+
+def test_conditions_limit_the_claims_of_their_sentence_only():
+    claim = r"$\frac{\partial y_i}{\partial y_j} = 0$"
+    assert statuses(PREMISES + rf" If $i \ne j$ then {claim}. And {claim}.")[-3:] == ["condition", "checked", "false"]
+    assert (
+        last(PREMISES + r" Then $\frac{\partial y_i}{\partial y_j} = 0 \quad \text{if } i \ne j$.").status == "checked"
+    )
+    assert statuses(PREMISES + rf" So {claim} ($i \ne j$).")[-2:] == ["checked", "condition"]
+    assert (
+        last(PREMISES + r" Then $\frac{\partial y_i}{\partial y_j} = 0 \quad \text{for all } i < j$.").status
+        == "checked"
+    )
+
+
+# Names and scopes.
+
+
+def test_scopes():
+    text = r"""
+    Let $y \in \mathbb{R}^n$.
+
+    ## One
+
+    Here $g = 2 y$. So $g = 3 y$.
+
+    ### Inner
+
+    Still $g = 2 y$.
+
+    ## Two
+
+    Here $g = 3 y$. And $\nabla_y (y^\top g) = 6 y$.
+
+    ## Three
+
+    So $g = 3 y$. But $h = 1$.
+    """
+    assert statuses(text) == [
+        *("declaration", "definition", "false", "checked", "definition", "checked", "definition", "definition"),
+    ]
+
+
+def test_a_name_may_be_used_before_it_is_declared():
+    assert statuses(r"So $\nabla_y L = 2 y$. Here $L = \sum_i y_i^2$. Let $y \in \mathbb{R}^n$.")[0] == "checked"
+
+
+def test_declaring_again_drops_what_used_the_name():
+    verdict = last(PREMISES + "\n\n" + r"Let $y \in \mathbb{R}^m$. Then $L = L$.")
+    assert verdict.status == "undefined" and "declares anew" in verdict.message
+    assert (
+        last(PREMISES + r" Let $y \in \mathbb{R}^n$ and $L = \sum_i y_i$. Then $\nabla_y L = \mathbf{1}$.").status
+        == "undefined"
+    )
+    assert (
+        last(PREMISES + r" Let $y \in \mathbb{R}^n$ and $L := \sum_i y_i$. Then $\nabla_y L = \mathbf{1}$.").status
+        == "checked"
+    )
+
+
+def test_names_of_a_box_end_with_it():
+    text = PREMISES + '\n\n!!! failure "no"\n    $$\n    q = 2 y, \\quad q = 3 y\n    $$\n\nThen $2 q = 4 y$.'
+    found = judged(text)
+    assert [v.status for v in found[-2:]] == ["refuted", "undefined"]
+
+
+def test_circular_definitions():
+    found = judged("Here $a = b$ and $b = a$. Then $a = 3$.")
+    assert {v.status for v in found} == {"undefined"} and "by itself" in found[0].message
+
+
+def test_a_derivative_by_a_defined_name_takes_it_as_the_variable():
+    text = r"""
+    Let $z, t \in \mathbb{R}^n$, $p = \operatorname{softmax}(z)$ and $C = -\sum_i t_i \log p_i$.
+    Then $\frac{\partial C}{\partial p_i} = -\frac{t_i}{p_i}$.
+    So $\frac{\partial C}{\partial z_j} = \sum_i \frac{\partial C}{\partial p_i} \frac{\partial p_i}{\partial z_j}$.
+    """
+    assert statuses(text)[-2:] == ["checked", "checked"]
+
+
+# Failure boxes.
+
+
+def test_failure_boxes():
+    def box(formula):
+        return last(PREMISES + f'\n\n!!! failure "no"\n    $$\n    {formula}\n    $$\n').status
+
+    assert box(r"\nabla_y L = y - y^*") == "refuted"
+    assert box(r"\nabla_y L = 2 (y - y^*)^\top") == "refuted"
+    assert box(r"\nabla_y L = 2 (y - y^*)") == "holds"
+    assert box(r"q = 2 y") == "holds"
+    assert box(r"2 y") == "holds"
+    assert box(r"\nabla_y L = \foo") == "unreadable"
+    assert box(r"\nabla_y L = q") == "undefined"
+    assert box(r"\nabla_y L = y - y^* \quad (i \ne i)") == "refuted"
+
+
+def test_an_inline_formula_in_a_failure_box_is_a_claim():
+    text = PREMISES + '\n\n!!! failure "no"\n    $$\n    L = 0\n    $$\n\n    Because $L = 1$.\n'
+    assert statuses(text)[-2:] == ["refuted", "false"]
+
+
+# Words.
+
+
+@pytest.mark.parametrize(
+    ("claim", "words"),
+    [
+        (r"$\nabla_y L = y - y^*$", ["the step", "fails at n = 3", "left [", "½ of the left, at every sample"]),
+        (r"$\nabla_y L = -2 (y - y^*)$", ["minus the left"]),
+        (r"$\nabla_y L = 2 n (y - y^*)$", ["n times the left"]),
+        (r"$\frac{\partial (y_i^2)}{\partial y_j} = 2 y_i$", [r"a \delta is missing on the right"]),
+        (r"$\nabla_y L = 2 (y + y^*)$", ["it holds with the other sign before y^* on the right"]),
+        (r"$L = 1 = L$", ["the step L = 1 fails"]),
+        (r"$\nabla_y L = 2 (y - y^*)^\top$", ["is a column of 3", "is a row of 3", "n = 3"]),
+        (r"$\hat{y} + y = 0$", [r"\hat{y} isn't declared or defined here; did you mean y"]),
+        (r"$L = \foo$", [r"\foo isn't in the notation, line 3, column 6"]),
+        (r"$y^\top \frac{\partial y}{\partial y} = y$", ["is a row of 3"]),
+    ],
+)
+def test_messages(claim, words):
+    message = last(f"{PREMISES}\n\n{claim}").message
+    for word in words:
+        assert word in message
+
+
+def test_a_matrix_that_should_be_transposed():
+    text = (
+        r"Let $W \in \mathbb{R}^{n \times n}$, $x \in \mathbb{R}^n$. So $\frac{\partial (W x)}{\partial x} = W^\top$."
+    )
+    assert "transpose" in last(text).message
+
+
+def test_a_tag_names_one_formula():
+    assert statuses("Here $$\n\n$$\n1 = 1 \\tag{a}\n$$\n\n$$\n2 = 2 \\tag{a}\n$$")[:2] == ["checked", "unreadable"]
+
+
+def test_a_display_shown_as_text_fails():
+    found = judged("Text\n$$\n1 = 1\n$$\n")
+    assert [v.status for v in found] == ["unreadable"] and "blank line" in found[0].message
+
+
+def test_verdicts_repeat():
+    assert judged(EXAMPLE) == judged(EXAMPLE)
+
+
+@pytest.mark.parametrize("status", judge.PASSING)
+def test_passing_and_failing_are_told_apart(status):
+    verdict = judge.Verdict(Path("x"), 1, 1, "inline", status, "", "")
+    assert not verdict.failing
+    assert judge.Verdict(Path("x"), 1, 1, "inline", "false", "", "").failing
