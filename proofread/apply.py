@@ -100,7 +100,20 @@ def _prime(function, arguments, env, node):
             raise ShapeError(f"in {node.text}: f' is for functions of one number")
         return column
 
+    if isinstance(arguments[0], Tensor):
+        _check_elementwise(function, arguments[0], env, node)
     return smooth(lambda: tensor.mapped(slope, arguments[0]), node)
+
+
+def _check_elementwise(function, point, env, node):
+    """Refuse `f'(y)` of an array unless `f` takes each entry by itself: the norm of a number isn't that of a vector."""
+    whole_value = applied(function, [point], env, node)
+    each = [applied(function, [x], env, node) for x in point.data]
+    alone = tensor.same(whole_value, point) and not any(isinstance(x, Tensor | Unsized) for x in each)
+    if not alone or any(
+        abs(float(x) - float(y)) > 1e-9 * (1 + abs(float(y))) for x, y in zip(whole_value.data, each, strict=True)
+    ):
+        raise ShapeError(f"in {node.text}: f' is for functions of one number; write \\nabla or \\frac{{\\partial}}{{}}")
 
 
 def builtin(node, env):

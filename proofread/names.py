@@ -17,6 +17,7 @@ class Entry:
     sign: str = ""
     function: bool = False
     family: bool = False
+    letters: tuple = ()
     space: forms.Space | None = None
     domain: tuple | None = None
     upto: tree.Node | None = None

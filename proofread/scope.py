@@ -6,11 +6,11 @@ declaration or other definition of `L` is in scope, before or after: else it's a
 """
 
 import bisect
-import difflib
 import itertools
 
 from proofread import forms, latex, tree
-from proofread.evaluate import Definition, Undefined
+from proofread.closure import Closure
+from proofread.evaluate import Definition
 from proofread.names import Entry, Names, NoNames, declaring, is_known, is_unchecked
 from proofread.survey import Survey, survey
 from proofread.symbols import key as key_of
@@ -20,7 +20,7 @@ from proofread.tokens import Unreadable, plain
 VALUES = frozenset(["(", "_", r"\partial", r"\nabla", r"\sum", r"\lVert", "|", "d", r"\lim", r"\int"])
 
 
-class Scope:
+class Scope(Closure):
     """All names of a page.
 
     `statements` maps its formulas to their trees, or to the Unreadable that says what's wrong.
@@ -35,6 +35,9 @@ class Scope:
         self.enter(surveys)
         for formula in self.formulas:
             self.read(formula)
+        for entry in self.made.values():
+            if entry.family and entry.upto is None:
+                entry.upto = self.last_index(entry)
 
     def survey(self, formula):
         try:
@@ -78,7 +81,9 @@ class Scope:
             natural = bool(raw.right) and raw.right[0].argument == "N" and len(raw.right) == 1
             kind = "size" if natural else "declared"
             family = bool(indices or raw.upto)
-            self.add(Entry(key, kind, formula, raw.sign, family=family, upto=self.upto(raw)), made=True)
+            self.add(
+                Entry(key, kind, formula, raw.sign, family=family, letters=indices, upto=self.upto(raw)), made=True
+            )
         elif raw.sign == ":":
             mapsto = any(plain(token) == r"\mapsto" for token in raw.right)
             given = prior and prior.kind == "defined" and prior.formula.sentence == formula.sentence
@@ -92,6 +97,18 @@ class Scope:
             if raw.sign == ":=" or typed or not (prior or self.after(key, raw, formula)):
                 function = raw.parameters is not None or (not indices and self.makes_function(raw, formula))
                 self.add(Entry(key, "defined", formula, raw.sign, function=function), made=True)
+
+    def last_index(self, entry):
+        r"""The end of `x_i \in \mathbb{R}^n` where its sentence says `i = 1, \dots, N`; None where it doesn't."""
+        for formula in self.formulas:
+            if formula.sentence == entry.formula.sentence:
+                for clause in getattr(self.statements[formula], "clauses", ()):
+                    match clause:
+                        case forms.Chain((tree.Number(1), tree.Name(key), end), (r"\le", r"\le")) if (
+                            key in entry.letters
+                        ):
+                            return end
+        return None
 
     def upto(self, raw):
         """The last index of `x_1, …, x_N`, or None."""
@@ -137,8 +154,10 @@ class Scope:
             return False
         if self.kind_is_size(raw.base, formula):
             return True
+        dots = any(token.kind == "dots" for token in raw.right)
         return raw.base in self.letters and all(
             token.kind in ("number", "dots")
+            or dots
             or plain(token) in (",", "+", "-")
             or (token.kind == "letter" and (token.text in self.letters or self.kind_is_size(token.text, formula)))
             for token in raw.right
@@ -221,73 +240,6 @@ class Scope:
                 if entry and entry.kind == "defined" and entry.definition is None:
                     head = clause.head
                     entry.definition = Definition(head.indices, head.parameters, clause.terms[1])
-
-    def nearest(self, key, formula):
-        """A known name that looks like one that isn't known, or ""."""
-        known = {k for k, section in self.entries if section == formula.section[: len(section)]}
-        same = [k for k in known if _letters_of(k) == _letters_of(key)]
-        close = same or difflib.get_close_matches(key, known, 1, 0.6)
-        return sorted(close)[0] if close else ""
-
-    def gather(self, keys, formula):
-        """All that some names rest on: entries by key, and the index letters that stand free among `keys`.
-
-        Raises Undefined for a name that means nothing here, or whose definition used a name that means something else
-        now.
-        """
-        entries, free, pending = {}, set(), list(keys)
-        while pending:
-            key = pending.pop()
-            if key in entries or key in free:
-                continue
-            entry = self.resolve(key, formula)
-            if entry is None:
-                if key not in keys or not (len(key) == 1 and key in self.letters):
-                    raise Undefined(self.unknown(key, formula))
-                free.add(key)
-                continue
-            entries[key] = entry
-            pending += self.rests_on(entry, formula)
-        return entries, free
-
-    def rests_on(self, entry, formula):
-        """The names that an entry mentions. Checks that they mean at the formula what they meant where it was made."""
-        where = f"line {entry.formula.line}"
-        if entry.kind == "declared":
-            spaces = [s for s in (entry.space, *(entry.domain or ()), entry.upto) if s is not None]
-            return [key for space in spaces for key in space.mentions]
-        if entry.kind == "size":
-            return []
-        if entry.definition is None:
-            raise Undefined(f"{entry.key} is defined on {where} by a formula that can't be read")
-        definition = entry.definition
-        own = {*definition.indices, *(definition.parameters or ())}
-        mentions = definition.body.mentions - own
-        for key in mentions:
-            now, then = self.resolve(key, formula), self.resolve(key, entry.formula)
-            if then is None:
-                detail = (
-                    "is free on its right side, but not an index of its left" if key in self.letters else "isn't known"
-                )
-                raise Undefined(f"{entry.key} is defined on {where}, where {key} {detail}")
-            if now is not then:
-                raise Undefined(
-                    f"{entry.key} was defined on {where} with a {key} that line {now.formula.line} declares anew: "
-                    f"define {entry.key} again"
-                )
-        implied = [p for p in definition.parameters or () if self.resolve(p, formula) is not None]
-        return [*mentions, *implied]
-
-    def unknown(self, key, formula):
-        near = self.nearest(key, formula)
-        return f"{key} isn't declared or defined here" + (f"; did you mean {near}?" if near else "")
-
-
-def _letters_of(key):
-    """A name without its decorations, for guessing what was meant."""
-    for ornament in (r"\hat", r"\bar", r"\tilde", r"\mathbf", r"\boldsymbol", r"\mathcal"):
-        key = key.replace(ornament, "")
-    return key.strip("{}").split("_")[0].split("^")[0].strip("{}")
 
 
 def in_scope(entry, formula):

@@ -45,6 +45,8 @@ def survey(parser):
                 names = names if sign in (r"\in", ":") else names[-1:] if sign in ("=", ":=") else []
                 right = _right(parser.tokens[parser.at + 1 :])
                 found.heads += [replace(raw, sign=sign, right=right) for raw in names]
+                if sign == "=" and len(right) > 2 and right[-3].kind == "dots" and right[-1].kind == "letter":
+                    found.sizes.append(right[-1].text)  # i = 1, \dots, N
                 found.sizes += [raw.upto for raw in names if raw.upto.isalpha()]
                 past = parser.at if names else past
             except Unreadable:

@@ -48,7 +48,7 @@ def test_first_and_second_derivative_as_torch_has_them(name, x):
     leaf = torch.tensor(x, dtype=torch.float64, requires_grad=True)
     (first,) = torch.autograd.grad(function(leaf), leaf, create_graph=True)
     second = torch.autograd.grad(first, leaf)[0] if first.requires_grad else 0.0
-    assert slope(function, x) == pytest.approx(float(first), rel=1e-12)
+    assert slope(function, x) == pytest.approx(first.item(), rel=1e-12)
     assert slope(lambda y: slope(function, y), x) == pytest.approx(float(second), rel=1e-10, abs=1e-12)
 
 

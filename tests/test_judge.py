@@ -136,6 +136,12 @@ def test_a_false_claim_is_never_passed(claim):
         (r"Let $z = 2 y$. Then $\nabla_z L = 0$", "undetermined"),
         (r"$\lim_{h \to 0} \frac{|h|}{h} = 1$", "undetermined"),
         (r"$10^{10^{10}} = 1$", "undetermined"),
+        (r"Let $f(y) = \lVert y \rVert$. Then $f'(y) = \operatorname{sign}(y)$", "shapes"),
+        (r"$\operatorname{diag}(y) = y$", "shapes"),
+        (r"$\nabla_y L = 2 \quad (y - y^*)$", "unreadable"),
+        (r"$1 = 1 \text{ to within } 10^{-3}$", "unreadable"),
+        (r"$L = L \quad (y = 3)$", "unreadable"),
+        (r"$\prod_{i=1}^{100000} 10^{1000} = 1$", "undetermined"),
     ],
 )
 def test_what_fails_otherwise(claim, status):
@@ -158,6 +164,10 @@ def test_what_fails_otherwise(claim, status):
         r"Let $s : \mathbb{R} \to \mathbb{R}$. Then $\frac{\partial s(y)}{\partial y} = \operatorname{diag}(s'(y))$",
         r"Let $f : \mathbb{R} \to \mathbb{R}$, $f(x) = x^2$ and $x \in \mathbb{R}$. Then $f'(x) = 2 x$",
         r"Let $x_1, \dots, x_N \in \mathbb{R}^n$. Then $\nabla_y \sum_k y \cdot x_k = \sum_k x_k$",
+        r"Let $x_i \in \mathbb{R}^n$ for $i = 1, \dots, N$. Then $\nabla_y \sum_i y \cdot x_i = \sum_i x_i$",
+        r"Let $f_1, \dots, f_m : \mathbb{R}^n \to \mathbb{R}$. Then $\nabla_y \sum_i f_i(y) = \sum_i \nabla f_i(y)$",
+        r"Let $a, b \in \mathbb{R}$. If $a, b > 0$ then $\log(a b) = \log a + \log b$",
+        r"$\operatorname{tr}(I_n) = n$",
         r"$0.1 + 0.2 = 0.3$",
         r"$\pi \approx 3.14$ and $\pi \approx 3.1416 \text{ to within } 10^{-5}$",
         r"With $n = 2$, $y = \begin{pmatrix} y_1 \\ y_2 \end{pmatrix} = (y_1, y_2)^\top$",

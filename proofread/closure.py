@@ -1,0 +1,76 @@
+"""What names rest on: all that their definitions mention, down to declarations; and what is said of an unknown name."""
+
+import difflib
+
+from proofread.evaluate import Undefined
+
+
+class Closure:
+    """Mixed into the Scope."""
+
+    def nearest(self, key, formula):
+        """A known name that looks like one that isn't known, or ""."""
+        known = {k for k, section in self.entries if section == formula.section[: len(section)]}
+        same = [k for k in known if _letters_of(k) == _letters_of(key)]
+        close = same or difflib.get_close_matches(key, known, 1, 0.6)
+        return sorted(close)[0] if close else ""
+
+    def gather(self, keys, formula):
+        """All that some names rest on: entries by key, and the index letters that stand free among `keys`.
+
+        Raises Undefined for a name that means nothing here, or whose definition used a name that means something else
+        now.
+        """
+        entries, free, pending = {}, set(), list(keys)
+        while pending:
+            key = pending.pop()
+            if key in entries or key in free:
+                continue
+            entry = self.resolve(key, formula)
+            if entry is None:
+                if key not in keys or not (len(key) == 1 and key in self.letters):
+                    raise Undefined(self.unknown(key, formula))
+                free.add(key)
+                continue
+            entries[key] = entry
+            pending += self.rests_on(entry, formula)
+        return entries, free
+
+    def rests_on(self, entry, formula):
+        """The names that an entry mentions. Checks that they mean at the formula what they meant where it was made."""
+        where = f"line {entry.formula.line}"
+        if entry.kind == "declared":
+            spaces = [s for s in (entry.space, *(entry.domain or ()), entry.upto) if s is not None]
+            return [key for space in spaces for key in space.mentions]
+        if entry.kind == "size":
+            return []
+        if entry.definition is None:
+            raise Undefined(f"{entry.key} is defined on {where} by a formula that can't be read")
+        definition = entry.definition
+        own = {*definition.indices, *(definition.parameters or ())}
+        mentions = definition.body.mentions - own
+        for key in mentions:
+            now, then = self.resolve(key, formula), self.resolve(key, entry.formula)
+            if then is None:
+                detail = (
+                    "is free on its right side, but not an index of its left" if key in self.letters else "isn't known"
+                )
+                raise Undefined(f"{entry.key} is defined on {where}, where {key} {detail}")
+            if now is not then:
+                raise Undefined(
+                    f"{entry.key} was defined on {where} with a {key} that line {now.formula.line} declares anew: "
+                    f"define {entry.key} again"
+                )
+        implied = [p for p in definition.parameters or () if self.resolve(p, formula) is not None]
+        return [*mentions, *implied]
+
+    def unknown(self, key, formula):
+        near = self.nearest(key, formula)
+        return f"{key} isn't declared or defined here" + (f"; did you mean {near}?" if near else "")
+
+
+def _letters_of(key):
+    """A name without its decorations, for guessing what was meant."""
+    for ornament in (r"\hat", r"\bar", r"\tilde", r"\mathbf", r"\boldsymbol", r"\mathcal"):
+        key = key.replace(ornament, "")
+    return key.strip("{}").split("_")[0].split("^")[0].strip("{}")
