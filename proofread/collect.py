@@ -1,8 +1,9 @@
 """The pytest plugin: the code blocks and formulas of a Markdown page become test items, as its reader sees them.
 
-The formulas are judged. The blocks are run by pytest-codeblocks. By itself it collects only bare fences and executes an include line instead of what it
-includes; so it is given the page with its includes expanded, and each fence that the site shows as Python reduced to a
-bare one. Its comments work as documented there: `cont`, `expected-output`, `importorskip`, `pytest.mark…`.
+The formulas are judged. The blocks are run by pytest-codeblocks. By itself it collects only bare fences, and executes
+an include line instead of what it includes; so it is given the page with its includes expanded, and each fence that the
+site shows as Python reduced to a bare one. Its comments work as documented there: `cont`, `expected-output`,
+`importorskip`, `pytest.mark…`.
 """
 
 import functools

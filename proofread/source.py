@@ -120,7 +120,7 @@ def _include(markdown, lines):
 
 
 def _placed(lines, path):
-    """The lines with an origin for those that the preprocessor wrote anew (an escaped marker): after the line before."""
+    """The lines; those that the preprocessor wrote anew (an escaped marker) get their origin from the line before."""
     for i, line in enumerate(lines):
         if not isinstance(line, Line):
             before = lines[i - 1] if i else Line("", path, 0)

@@ -47,9 +47,9 @@ def test_first_and_second_derivative_as_torch_has_them(name, x):
     function = FUNCTIONS[name]
     leaf = torch.tensor(x, dtype=torch.float64, requires_grad=True)
     (first,) = torch.autograd.grad(function(leaf), leaf, create_graph=True)
-    second = torch.autograd.grad(first, leaf)[0] if first.requires_grad else 0.0
+    second = torch.autograd.grad(first, leaf)[0].item() if first.requires_grad else 0.0
     assert slope(function, x) == pytest.approx(first.item(), rel=1e-12)
-    assert slope(lambda y: slope(function, y), x) == pytest.approx(float(second), rel=1e-10, abs=1e-12)
+    assert slope(lambda y: slope(function, y), x) == pytest.approx(second, rel=1e-10, abs=1e-12)
 
 
 def test_a_wrong_derivative_would_be_seen():
