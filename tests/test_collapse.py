@@ -3,20 +3,11 @@
 import numpy as np
 import pytest
 import torch
+from reference import by_autograd, draw
 
 from snippets.collapse import gradient, gradient_by_weights, table
 
 SHAPES = [(), (1,), (4,), (2, 3)]
-
-
-def draw(*shape, seed=0):
-    generator = torch.Generator().manual_seed(seed)
-    return torch.randn(shape, generator=generator, dtype=torch.float64)
-
-
-def by_autograd(loss, variable):
-    variable = variable.clone().requires_grad_()
-    return torch.autograd.grad(loss(variable), variable)[0]
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from reference import draw
 
 from snippets.count import Traffic
 from snippets.hardware import by_hand, eager, library
@@ -19,12 +20,8 @@ DEVICES = [
 ]
 
 
-def draw(*shape, seed=0, dtype=torch.float32):
-    return torch.randn(shape, generator=torch.Generator().manual_seed(seed), dtype=dtype)
-
-
 def kernels(way, n, device="cpu"):
-    y, y_star = draw(n).to(device), draw(n, seed=1).to(device)
+    y, y_star = draw(n, dtype=torch.float32).to(device), draw(n, seed=1, dtype=torch.float32).to(device)
     with Traffic() as traffic:
         way(y, y_star)
     return traffic.kernels
@@ -34,7 +31,7 @@ def kernels(way, n, device="cpu"):
 @pytest.mark.parametrize("shape", [(1,), (4,), (2, 3)])
 @pytest.mark.parametrize("way", [eager, library])
 def test_gradient(way, shape, device):
-    y, y_star = draw(*shape), draw(*shape, seed=1)
+    y, y_star = draw(*shape, dtype=torch.float32), draw(*shape, seed=1, dtype=torch.float32)
     g = way(y.to(device), y_star.to(device))
     assert g.device.type == device
     assert torch.equal(g.cpu(), 2 * (y - y_star))
@@ -45,7 +42,7 @@ def test_gradient(way, shape, device):
 @pytest.mark.parametrize("device", DEVICES)
 @pytest.mark.parametrize("n", [1, 2, 5])
 def test_by_hand(n, device):
-    y, y_star = draw(n, dtype=torch.float64).to(device), draw(n, seed=1, dtype=torch.float64).to(device)
+    y, y_star = draw(n).to(device), draw(n, seed=1).to(device)
     before = y.clone()
     L, g = by_hand(y, y_star)
     y.requires_grad_()
