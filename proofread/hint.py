@@ -1,6 +1,6 @@
 r"""A hint for a false claim, found by trying the usual slips on samples.
 
-A factor, a sign, a transpose, a missing `\delta`.
+A factor, a sign, a transpose, a missing `\delta`, an index out of its sum.
 """
 
 import itertools
@@ -25,7 +25,13 @@ def guess(claim, failure, draw):
     pairs = [pair for drawn in samples for pair in _pairs(step.terms, drawn)]
     if not pairs:
         return ""
-    return _factor(pairs) or _transposed(step.terms, samples) or _delta(pairs) or _altered(step.terms, samples)
+    return (
+        _factor(pairs)
+        or _transposed(step.terms, samples)
+        or _delta(pairs)
+        or _misplaced(step.terms, claim.letters, samples)
+        or _altered(step.terms, samples)
+    )
 
 
 def _samples(claim, draw):
@@ -109,6 +115,38 @@ def _delta(pairs):
         if all(abs(y) < 1e-9 for _, y in off):
             return r"a \delta is missing on the left: the sides agree where the indices do, elsewhere the right is 0"
     return ""
+
+
+def _misplaced(terms, letters, samples):
+    """An index out of its sum, a sum that should have collapsed, or one index for another."""
+    for side, which in ((1, "right"), (0, "left")):
+        for i, j in itertools.product(letters, letters):
+            for words, altered in _moved(terms[side], i, j):
+                if _fits(*((terms[0], altered) if side else (altered, terms[1])), samples):
+                    return f"{words} on the {which}"
+    return ""
+
+
+def _moved(node, i, j):
+    r"""Trees in which a sum over `i` stands before the whole, or `j` takes the place of `i` or of a sum."""
+    if i == j and i in node.mentions:
+        yield rf"the index {i} is out of its sum: it holds with \sum_{i} before the whole", _summed(node, i)
+    elif i in node.mentions:
+        yield f"it holds with the index {j} in place of {i}", _renamed(node, i, j)
+    for part in tree.walk(node) if i == j else ():
+        if isinstance(part, tree.Big) and part.operator == "sum" and len(part.letters) == 1:
+            collapsed = _renamed(part.body, part.letters[0], j)
+            words = f"the sum over {part.letters[0]} should be gone: it holds with its term at {j} alone"
+            yield words, tree.rebuild(node, lambda n, part=part, term=collapsed: term if n is part else None)
+
+
+def _summed(node, letter):
+    return tree.Big("sum", (letter,), None, None, (), node, text=rf"\sum_{letter} {node.text}")
+
+
+def _renamed(node, old, new):
+    name = tree.Name(new, text=new)
+    return tree.rebuild(node, lambda n: name if isinstance(n, tree.Name) and n.key == old else None)
 
 
 def _altered(terms, samples):

@@ -318,6 +318,15 @@ def test_an_inline_formula_in_a_failure_box_is_a_claim():
         (r"$\nabla_y L = 2 n (y - y^*)$", ["n times the left"]),
         (r"$\frac{\partial (y_i^2)}{\partial y_j} = 2 y_i$", [r"a \delta is missing on the right"]),
         (r"$\nabla_y L = 2 (y + y^*)$", ["it holds with the other sign before y^* on the right"]),
+        (
+            r"$L = (y_i - y^*_i)^2$",
+            [r"the index i is out of its sum: it holds with \sum_i before the whole on the right"],
+        ),
+        (
+            r"$\frac{\partial L}{\partial y_j} = \sum_i 2 (y_i - y^*_i)$",
+            ["the sum over i should be gone", "at j alone"],
+        ),
+        (r"$\frac{\partial L}{\partial y_j} = 2 (y_i - y^*_i)$", ["it holds with the index j in place of i"]),
         (r"$L = 1 = L$", ["the step L = 1 fails"]),
         (r"$\nabla_y L = 2 (y - y^*)^\top$", ["is a column of 3", "is a row of 3", "n = 3"]),
         (r"$\hat{y} + y = 0$", [r"\hat{y} isn't declared or defined here; did you mean y"]),
