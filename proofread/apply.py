@@ -2,7 +2,7 @@
 
 from proofread import contract, functions, tensor, tree
 from proofread.calls import call_values
-from proofread.environment import Undecided, attempt, evaluate, note
+from proofread.environment import Kinked, Undecided, attempt, evaluate, note
 from proofread.indices import tabulate, whole
 from proofread.tensor import ShapeError, Tensor, Unsized
 
@@ -84,8 +84,7 @@ def _named(key, arguments, env, node):
             env.indices = before
     if len(arguments) != len(definition.parameters):
         raise ShapeError(f"in {node.text}: {key} takes {len(definition.parameters)} arguments, not {len(arguments)}")
-    inner = env.override(dict(zip(definition.parameters, arguments, strict=True)))
-    inner.indices = {}
+    inner = env.inside(dict(zip(definition.parameters, arguments, strict=True)))
     return tabulate(definition.body, definition.indices, inner)
 
 
@@ -125,4 +124,4 @@ def smooth(differentiate, node):
     try:
         return differentiate()
     except functions.Kink:
-        raise Undecided(f"{node.text} is taken at a kink, where the one-sided derivatives may differ") from None
+        raise Kinked(f"{node.text} is taken at a kink, where the one-sided derivatives may differ") from None

@@ -4,7 +4,7 @@ import math
 from fractions import Fraction
 
 from proofread import contract, functions, linear, tensor, tree
-from proofread.environment import attempt, evaluate, largest, note
+from proofread.environment import apart, attempt, evaluate, largest, note
 from proofread.indices import whole
 from proofread.tensor import ShapeError, Tensor, Unsized
 
@@ -33,7 +33,8 @@ def total(node, env):
     result = None
     for term, sign in zip(node.terms, node.signs, strict=True):
         value = evaluate(term, env)
-        note(env, value)
+        if len(node.terms) > 1:
+            note(env, value)
         if sign < 0:
             value = tensor.mapped(lambda x: -x, value)
         result = value if result is None else attempt(node, tensor.add, result, value)
@@ -41,7 +42,7 @@ def total(node, env):
 
 
 def product(node, env):
-    left, right = evaluate(node.left, env), evaluate(node.right, env)
+    left, right = _factors(node, env)
     if node.operator == r"\odot":
         return attempt(node, tensor.elementwise, left, right)
     if node.operator == r"\otimes":
@@ -56,16 +57,32 @@ def product(node, env):
     return functions.bounded(found) if env.shared.exact else found
 
 
+def _factors(node, env, inverse=False):
+    """Both sides of a product or a quotient; what rounding left of the terms of one is multiplied by the other."""
+    shared = env.shared
+    left, lost = apart(shared, evaluate, node.left, env)
+    right, lost_right = apart(shared, evaluate, node.right, env)
+    if lost or lost_right:
+        size = largest(right)
+        if inverse:
+            size = 1 / size if size else 1.0
+            lost_right *= size * size
+        shared.scale = max(shared.scale, lost * size, lost_right * largest(left))
+    return left, right
+
+
 def quotient(node, env):
-    left, right = evaluate(node.left, env), evaluate(node.right, env)
+    left, right = _factors(node, env, inverse=True)
     if isinstance(right, Tensor | Unsized):
         raise ShapeError(f"in {node.text}: division by {tensor.describe(right)}")
     return tensor.mapped(lambda x: divide(x, right, env), left)
 
 
 def divide(x, y, env):
-    if env.shared.exact and isinstance(x, int | Fraction) and isinstance(y, int | Fraction):
-        return functions.whole(Fraction(x) / y)
+    if env.shared.exact and isinstance(y, int):
+        y = Fraction(y)
+    if isinstance(x, int | Fraction) and isinstance(y, Fraction):
+        return functions.whole(x / y)
     return x / y
 
 

@@ -120,6 +120,8 @@ class Brackets:
         self.take()
         values, conditions = [], []
         while self.next.kind != "end":
+            if conditions and not conditions[-1]:
+                self.refuse("nothing follows the row that says otherwise; not")
             values.append(self.expression())
             while self.sees("&", ",") or self.next.kind == "separator":
                 self.take()
@@ -136,8 +138,8 @@ class Brackets:
         while self.next.kind not in ("row", "end"):
             if self.next.kind == "text":
                 word = self.take().argument.strip(" ,.")
-                if word in ("otherwise", "else"):
-                    break
+                if word in ("otherwise", "else") and not found:
+                    return ()
                 if word not in ("if", "when", "for", "and", ""):
                     self.refuse("a case begins with if, when, for or otherwise, not", self.tokens[self.at - 1])
             elif self.next.kind == "separator":
@@ -147,6 +149,8 @@ class Brackets:
                 if not isinstance(condition, tree.Relation):
                     self.refuse("a case needs a relation before")
                 found.append(condition)
+        if not found:
+            self.refuse("a row of cases has a condition, or \\text{otherwise}, before")
         return tuple(found)
 
     def looks_at_transpose(self):
@@ -182,7 +186,9 @@ class Brackets:
         """What `^` or `_` or `\\frac` takes without braces: one digit, one letter."""
         token, start = self.next, self.at
         if token.kind == "number":
-            if len(token.text) > 1 and token.text.isdigit():  # TeX takes the first digit only
+            if not token.text.isdigit():
+                self.refuse("put it in braces:")
+            if len(token.text) > 1:  # TeX takes the first digit only
                 parts = [Token("number", token.text[0], token.at), Token("number", token.text[1:], token.at + 1)]
                 self.tokens[self.at : self.at + 1] = parts
             token = self.take()

@@ -9,6 +9,8 @@ def call(node, env):
     arguments = [evaluate(argument, env) for argument in node.arguments]
     if node.function in ("sin", "cos", "log", "tan"):  # what they lose absolutely, not relatively
         note(env, arguments[0])
+    if node.function == "det" and isinstance(arguments[0], Tensor) and len(arguments[0].shape) == 2:
+        note(env, linear.volume(arguments[0]))
     return call_values(node.function, arguments, node)
 
 

@@ -1,14 +1,16 @@
 """What a claim rests on (names, index letters, conditions, premises, sizes), and samples of it."""
 
 import itertools
+import math
 from dataclasses import dataclass
 
-from proofread import functions, sample, tree
+from proofread import functions, sample, solve, ties, tree
 from proofread.conditions import holds
 from proofread.evaluate import Environment, Shared, Undecided, Undefined
 from proofread.indices import extent
 from proofread.premises import bounds, names, residuals
 
+MOST = 20_000  # values of the free indices that are looked through
 POINTS = 400  # values of the free indices, a sample
 NOT_FINITE = (ZeroDivisionError, OverflowError, ValueError)
 
@@ -47,11 +49,8 @@ class Claim:
         self.uses = self.closures()
         nodes = [*terms, *(d.body for d in self.definitions.values())]
         self.kinked = any(_is_kinked(node) for top in nodes for node in tree.walk(top))
-        self.differentiates = any(
-            isinstance(node, tree.Derivative | tree.Nabla | tree.Prime | tree.Limit)
-            for top in nodes
-            for node in tree.walk(top)
-        )
+        self.projected = any("=" in premise.chain.signs for premise in self.premises)
+        self.rational = not self.premises and not any(_is_rough(node) for top in nodes for node in tree.walk(top))
         self.ordered = bool({"<", ">", r"\le", r"\ge", r"\ne"} & set(signs))
         self.steps = 0
 
@@ -95,8 +94,8 @@ class Claim:
             close(key, [])
         return found
 
-    def shared(self, spans=None):
-        exact = not self.drawn
+    def shared(self, spans=None, exact=False):
+        exact = exact or not self.drawn
         return Shared(self.definitions, self.uses, self.families, spans or {}, exact, steps=self.steps)
 
     # samples
@@ -120,36 +119,44 @@ class Claim:
     def assignments(self):
         return sample.assignments(self.size_letters, self.allowed, self.fixed(), far=not self.drawn)
 
-    def spreads(self):
-        """How the samples at one assignment of sizes are spread."""
+    def spreads(self, first=True):
+        """How the samples at one assignment of sizes are spread, the `first` one or another."""
         if not self.drawn:
             return ("mixed",)
-        edges = () if self.differentiates else sample.EDGES
+        exact = sample.EXACT * (first and self.rational)
+        edges = exact + sample.EDGES + sample.TIES * (self.kinked and (1 if self.size_letters else 2))
         if self.ordered:
             return sample.SPREADS + edges + sample.SPREADS + sample.EXTREMES
         if self.kinked:
             return sample.SPREADS[:4] * 2 + edges
-        return ("mixed", "positive", "mixed") if self.size_letters else sample.SPREADS[:4] * 2
+        plain = ("mixed", "positive", "mixed") if self.size_letters else sample.SPREADS[:4] * 2
+        return plain + exact
 
     def sample(self, sizes, draw, spread):
         """One sample; None where the premises can't be met from this draw."""
         values, spans = sample.draw_values(
             self.entries, sizes, lambda values: Environment(values, self.shared()), draw, spread
         )
-        shared = self.shared(spans)
+        shared = self.shared(spans, spread == "exact")
         if self.premises:
-            values = self.meet(values, shared, draw)
+            values = self.moved(values, shared, draw)
             if values is None:
                 return None
         env = Environment(values, shared)
         ranges = [extent(letter, self.terms, env) for letter in self.letters]
-        points = list(itertools.islice(itertools.product(*(range(a, b + 1) for a, b in ranges)), 20_000))
+        points = list(itertools.islice(itertools.product(*(range(a, min(b, a + MOST) + 1) for a, b in ranges)), MOST))
         if self.conditions:
             points = [p for p in points if self.meets(env, p)]
         if len(points) > POINTS:
             points = draw.sample(points, POINTS)
-        drawn = {key: values[key] for key in self.drawn if not callable(values[key])}
-        return Sample(env, sizes, self.letters, points, spread, drawn)
+        found = self.placed(Sample(env, sizes, self.letters, points, spread, {}), values)
+        return ties.tied(self, found, draw) if spread in sample.TIES else found
+
+    def placed(self, drawn, values, spread=None):
+        """The same sample at other values."""
+        env = Environment(values, drawn.env.shared)
+        shown = {key: values[key] for key in self.drawn if not callable(values[key])}
+        return Sample(env, drawn.sizes, drawn.letters, drawn.points, spread or drawn.spread, shown)
 
     def meets(self, env, point):
         before = env.at(self.letters, point)
@@ -158,26 +165,32 @@ class Claim:
         finally:
             env.indices = before
 
-    def meet(self, values, shared, draw):
-        """Values that satisfy the premises, near those given; None where they aren't reached."""
-        movable = sorted(
-            k for k in set().union(*(names(p.chain) for p in self.premises)) if _is_movable(k, self, values)
-        )
+    def movable(self, values):
+        """The names whose numbers a premise or a tie may move."""
+        return sorted(key for key in self.drawn if _is_movable(key, self, values))
+
+    def moved(self, values, shared, draw, gaps=None, rest=math.inf):
+        """Values that satisfy the premises and at which `gaps(env)` vanish, near those given; None if not reached."""
+        stated = set().union(*(names(p.chain) for p in self.premises))
+        movable = [key for key in self.movable(values) if gaps or key in stated]
         margin = draw.uniform(0.02, 0.2)
 
         def errors(moved):
-            env = Environment(moved, shared)
-            found = []
-            for premise in self.premises:
-                found += residuals(premise.chain, self.scope, premise.formula, env, margin)
-            for key in movable:
-                found += bounds(self.entries[key].space, moved[key], margin, env)
-            return found
+            return (gaps(Environment(moved, shared)) if gaps else []) + self.unmet(moved, shared, movable, margin)
 
         try:
-            return sample.project(values, movable, errors, draw)
+            return solve.project(values, movable, errors, rest)
         except NOT_FINITE:
             return None
+
+    def unmet(self, values, shared, movable, margin):
+        """What has to vanish for the premises to hold, and for the movable numbers to stay within their spaces."""
+        env, found = Environment(values, shared), []
+        for premise in self.premises:
+            found += residuals(premise.chain, self.scope, premise.formula, env, margin)
+        for key in movable:
+            found += bounds(self.entries[key].space, values[key], margin, env)
+        return found
 
 
 def _is_span(entry):
@@ -192,6 +205,14 @@ def _is_span(entry):
 def _is_movable(key, claim, values):
     entry = claim.drawn.get(key)
     return entry is not None and not callable(values[key]) and entry.space.kind in ("real", "interval")
+
+
+def _is_rough(node):
+    """Whether a node gives no fractions for fractions: it takes rounding to decide what it's in."""
+    match node:
+        case tree.Call(function=function) | tree.Builtin(function=function):
+            return function not in ("tr", "det", "diag", "vec", "inner", *functions.KINKED)
+    return isinstance(node, tree.Limit)
 
 
 def _is_kinked(node):

@@ -1,6 +1,7 @@
 r"""The part of the parser that reads what stands around expressions: clauses, conditions, `\text`, `\tag`."""
 
 import re
+from dataclasses import replace
 
 from proofread import forms, tree
 from proofread.tokens import plain
@@ -8,6 +9,8 @@ from proofread.tokens import plain
 WORDS = frozenset(["if", "for", "when", "where", "with", "and", "at", "over", "since", "given", "provided", "let"]) | {
     "for all", "for every", "for each", "such that", "that is", "to within", "and if", "with all", "for any"
 }  # fmt: skip
+# Words behind which a name alone says something: `\text{for all } j`.
+RANGING = frozenset(["for", "for all", "for every", "for each", "for any", "with all", "over", "at"])
 TAG = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -19,7 +22,7 @@ class Clauses:
         self.rows()
         while not self.done():
             if self.next.kind in ("separator", "row"):
-                self.take()
+                self.separator(clauses or conditions)
             elif self.next.kind == "text":
                 word = self.word(word)
             elif self.next.kind == "tag":
@@ -28,6 +31,8 @@ class Clauses:
                     self.refuse("one tag, of small letters, digits and -, not", token)
                 tag = token.argument
             elif word == "to within":
+                if within is not None:
+                    self.refuse("one “to within” a formula; not")
                 within, word = self.expression(), ""
             elif self.sees("(") and self.holds_relation():
                 self.take()
@@ -49,18 +54,32 @@ class Clauses:
             self.refuse("“to within” goes with \\approx; there is none before")
         return self.make(forms.Statement, start, self.shared(clauses, firsts), tuple(conditions), tag, within)
 
+    def separator(self, something):
+        """Step over a comma, a full stop, a space, a row: only space may stand before a formula.
+
+        A full stop ends one: `.5` isn't a number.
+        """
+        token = self.take()
+        point, spaces = plain(token) == ".", (r"\quad", r"\qquad")
+        ends = self.done() or self.next.kind in ("separator", "row", "text", "tag")
+        if token.kind == "separator" and plain(token) not in spaces and (not something or (point and not ends)):
+            self.refuse("can't read", token)
+
     def shared(self, clauses, firsts):
         """The clauses, with `x, y > 0` read as `x > 0, y > 0`.
 
         An expression that says nothing beside a claim is refused.
         """
         found = []
-        for clause, following in zip(clauses, [*clauses[1:], None], strict=True):
+        for k, clause in enumerate(clauses):
             alone = isinstance(clause, forms.Chain) and not clause.signs and not clause.word
-            found.append(self.with_relation_of(clause, following) if alone else clause)
+            sharing = self.with_relation_of(clause, clauses[k + 1]) if alone and clauses[k + 1 :] else clause
+            if sharing is not clause:
+                clauses[k + 1] = replace(clauses[k + 1], word=clauses[k + 1].word or "and")
+            found.append(sharing)
         said = [isinstance(clause, forms.Declaration) or bool(clause.signs) for clause in found]
         for clause, first, says in zip(found, firsts, said, strict=True):
-            if any(said) and not says and not clause.word:
+            if any(said) and not says and clause.word not in RANGING:
                 self.refuse("this stands beside a formula and says nothing:", self.tokens[first])
         return tuple(found)
 
@@ -130,12 +149,17 @@ class Clauses:
             sign = plain(self.take())
             if sign in (r"\to", r"\mapsto", ":"):
                 self.refuse("can't read", self.tokens[self.at - 1])
+            if sign == r"\leftarrow" and signs:
+                self.refuse("a step has one arrow, and it comes first; not", self.tokens[self.at - 1])
             signs.append(sign)
             terms.append(self.space() if sign == r"\in" else self.expression())
+            if sign == r"\in" and self.next.kind == "relation":
+                self.refuse("a relation ends with its space; not")
         if signs == ["="] and self.sees(",") and self.tokens[self.at + 1].kind == "dots":
             self.at += 2
             self.expect(",")
             terms, signs = [terms[1], terms[0], self.expression()], [r"\le", r"\le"]
+            word = word or "for"
         head = self.head(terms[0]) if signs[:1] in (["="], [":="]) else None
         return self.make(forms.Chain, start, tuple(terms), tuple(signs), head, word)
 

@@ -65,6 +65,8 @@ class Closure:
         return [*mentions, *implied]
 
     def unknown(self, key, formula):
+        if key == "e":
+            return "e is Euler's number in e^{…} only; another e is declared by \\in, or defined by :="
         near = self.nearest(key, formula)
         return f"{key} isn't declared or defined here" + (f"; did you mean {near}?" if near else "")
 

@@ -69,7 +69,7 @@ def relate(x, sign, y, claim, drawn):
     if sign in ("=", ":="):
         return same
     if sign == r"\ne":
-        return not same
+        return not same or drawn.spread in ("large", *EXTREMES)
     if same:  # a strict inequality that is nearly an equality may be rounding where numbers are large
         return sign in (r"\le", r"\ge") or drawn.spread in ("large", *EXTREMES)
     return x < y if sign in ("<", r"\le") else x > y
@@ -84,7 +84,7 @@ def show(value):
     """A value in a message: four digits, arrays as nested lists."""
     if isinstance(value, Tensor):
         return str(nested(value)).replace("'", "")
-    if isinstance(value, Fraction | int):
+    if isinstance(value, Fraction | int) and len(str(value)) < 12:
         return str(value)
     return f"{float(value):.6g}"
 

@@ -65,7 +65,9 @@ class Declarations:
     def raw_head(self):
         if self.next.kind not in ("letter", "styled", "accent"):
             self.refuse()
-        base = self.base()
+        token, base = self.next, self.base()
+        if base == "d":
+            self.refuse("d is only the differential, no name:", token)
         star, subscript = self.decorations()
         label = bool(subscript) and self.is_label(subscript)
         return RawHead(base, star, self.spelling(subscript), label, self.parameters())

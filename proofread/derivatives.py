@@ -11,7 +11,7 @@ class Derivatives:
     def is_mark(self, offset=0):
         token = self.tokens[min(self.at + offset, len(self.tokens) - 1)]
         differential = token.text == "d" or (token.kind == "styled" and token.argument == "d")
-        return token.text == r"\partial" or (differential and not self.names.kind("d"))
+        return token.text == r"\partial" or differential
 
     def fraction(self):
         start = self.at
@@ -98,7 +98,7 @@ class Derivatives:
             self.refuse(f"what does {token.text} stand for? It's kept for derivatives; before")
         body = self.factor(transposes=False)
         if not self.sees("/"):
-            self.refuse("differentials aren't read; write a derivative instead of", token)
+            self.refuse("differentials aren't read, and no name is a d; write a derivative instead of", token)
         self.take()
         return self.differentiate(start, token, order, body, self.variables())
 

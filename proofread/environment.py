@@ -22,6 +22,10 @@ class Undecided(Exception):
     """What can't be decided by evaluation here."""
 
 
+class Kinked(Undecided):
+    """A derivative where the one-sided derivatives may differ."""
+
+
 class TooMuch(Undecided):
     """More to evaluate than STEPS nodes."""
 
@@ -57,12 +61,15 @@ class Shared:
 
 
 class Environment:
-    """Values by name, index letters by number; and what was evaluated already."""
+    """Values by name, index letters by number; and what was evaluated already.
 
-    __slots__ = ("derived", "indices", "memo", "shared", "values")
+    Within a function, `bound` are its parameters, and `page` is the environment outside of it, where they aren't.
+    """
+
+    __slots__ = ("bound", "derived", "indices", "memo", "page", "shared", "values")
 
     def __init__(self, values, shared, derived=None, indices=None):
-        self.values, self.shared = values, shared
+        self.values, self.shared, self.page, self.bound = values, shared, None, frozenset()
         self.derived, self.indices, self.memo = derived or {}, indices or {}, {}
 
     def override(self, changes):
@@ -71,7 +78,18 @@ class Environment:
         kept = {key: value for key, value in self.derived.items() if uses[key].isdisjoint(changes)}
         for key in changes:
             kept.pop(key, None)
-        return Environment(ChainMap(changes, self.values), self.shared, kept, dict(self.indices))
+        changed = Environment(ChainMap(changes, self.values), self.shared, kept, dict(self.indices))
+        if self.page is not None:
+            changed.bound = self.bound
+            changed.page = self.page.override({k: v for k, v in changes.items() if k not in self.bound})
+        return changed
+
+    def inside(self, parameters):
+        """The environment of a called function: it sees the page's names and its own parameters, not the caller's."""
+        page = self if self.page is None else self.page
+        inner = page.override(parameters)
+        inner.indices, inner.page, inner.bound = {}, page, frozenset(parameters)
+        return inner
 
     def knows(self, key):
         return key in self.indices or key in self.values or key in self.shared.definitions
@@ -97,10 +115,21 @@ def evaluate(node, env):
         raise Undecided(f"{node.text} has no value")
     if node.__class__ is tree.Name or not node.mentions.isdisjoint(env.indices):
         return evaluator(node, env)
-    memo = env.memo
-    if node not in memo:
-        memo[node] = evaluator(node, env)
-    return memo[node]
+    found = env.memo.get(node)
+    if found is None:
+        found = env.memo[node] = apart(shared, evaluator, node, env)
+    value, scale = found
+    if scale > shared.scale:
+        shared.scale = scale
+    return value
+
+
+def apart(shared, find, *arguments):
+    """What `find(*arguments)` gives, and the scale of what was added for it alone."""
+    before, shared.scale = shared.scale, 0.0
+    value = find(*arguments)
+    scale, shared.scale = shared.scale, before
+    return value, scale
 
 
 def note(env, value):

@@ -1,16 +1,18 @@
 """A claim tried on samples: `examine` gives a Result."""
 
+import itertools
 import random
 import zlib
 from dataclasses import dataclass, field
 
 from proofread import functions, sample, search, tensor, tree
 from proofread.compare import ORDER, agree, at, belongs, show
-from proofread.environment import TooMuch
+from proofread.environment import Kinked, TooMuch, apart
 from proofread.evaluate import Undecided, Undefined, evaluate
-from proofread.tensor import ShapeError
+from proofread.tensor import ShapeError, TooLarge
 
 ATTEMPTS = 40  # draws for one sample
+EDGES = sample.EXACT + sample.EDGES + sample.TIES + sample.EXTREMES  # samples that a claim can do without
 NOT_FINITE = (ZeroDivisionError, OverflowError, ValueError)
 
 
@@ -48,7 +50,7 @@ def examine(claim):
         return Result("shapes", str(error))
     except Undefined as error:
         return Result("undefined", str(error))
-    except Undecided as error:
+    except (Undecided, TooLarge) as error:
         return Result("undetermined", str(error))
     except functions.Kink:
         return Result("undetermined", "a sample lies on a kink, where the one-sided derivatives may differ")
@@ -91,29 +93,28 @@ def _examine(claim):
 def _at_sizes(claim, sizes, draw, tally):
     """Try the claim at one assignment of sizes. Gives a Failure, or None."""
     samples = []
-    for spread in claim.spreads():
-        edge = spread in sample.EDGES + sample.EXTREMES
-        found, reason = _finite_sample(claim, sizes, draw, spread, 3 if edge else ATTEMPTS)
+    for spread in claim.spreads(first=not tally.used):
+        found, reason = _finite_sample(claim, sizes, draw, spread)
         if isinstance(found, Failure):
             return found
         if found is not None:
             samples += [found] if found.points else []
-        elif not edge and not samples:
+        elif spread not in EDGES and not samples:
             tally.left_out.append(reason)
             break
     if samples:
         tally.used.append(sizes)
         tally.samples += len(samples)
-        if set(claim.signs) & set(ORDER):
-            nearer = search.nearer(claim, samples, draw)
-            return next(filter(None, (_failure_if_finite(claim, drawn) for drawn in nearer)), None)
+        nearer = search.nearer(claim, samples, draw) if set(claim.signs) & set(ORDER) else ()
+        places = itertools.chain(nearer, search.touching(claim, samples, draw))
+        return next(filter(None, (_failure_if_finite(claim, drawn) for drawn in places)), None)
     return None
 
 
-def _finite_sample(claim, sizes, draw, spread, attempts):
+def _finite_sample(claim, sizes, draw, spread):
     """A sample on which the claim holds, or a Failure, or None with the reason."""
     unmet = 0
-    for attempt in range(attempts):
+    for attempt in range(2 if spread in EDGES else ATTEMPTS):
         current = spread if attempt < 8 else ("positive" if attempt % 2 else "mixed")
         drawn = claim.sample(sizes, draw, current)
         if drawn is None:
@@ -125,16 +126,32 @@ def _finite_sample(claim, sizes, draw, spread, attempts):
             failure = _first_failure(claim, drawn)
         except NOT_FINITE:
             continue
+        except (functions.Kink, Undecided):
+            if spread in EDGES and _has_kink(claim, drawn.env):
+                return None, "a kink: the claim isn't about this edge"
+            raise
         finally:
             claim.steps = drawn.env.shared.steps
         return failure or drawn, ""
     return None, "the sides aren't finite"
 
 
+def _has_kink(claim, env):
+    """Whether a side is a derivative where the one-sided derivatives may differ."""
+    for term in claim.terms:
+        try:
+            evaluate(term, env)
+        except (Kinked, functions.Kink):
+            return True
+        except (Undecided, *NOT_FINITE):
+            continue
+    return False
+
+
 def _failure_if_finite(claim, drawn):
     try:
         return _first_failure(claim, drawn)
-    except NOT_FINITE:
+    except (Kinked, functions.Kink, *NOT_FINITE):
         return None
 
 
@@ -143,16 +160,18 @@ def _first_failure(claim, drawn):
     env, shared = drawn.env, drawn.env.shared
     for point in drawn.points:
         before = env.at(drawn.letters, point)
-        # premises hold up to rounding only, so that what follows from them does too
-        shared.scale, shared.slack = (1.0 if claim.premises else 0.0), 0.0
-        left = evaluate(claim.terms[0], env)
+        shared.slack = 0.0
+        left, lost = apart(shared, evaluate, claim.terms[0], env)
         for k, sign in enumerate(claim.signs):
             if sign == r"\in":
                 right = None
                 good = belongs(left, claim.terms[k + 1], claim.terms[k], env)
             else:
-                right = evaluate(claim.terms[k + 1], env)
+                right, lost_right = apart(shared, evaluate, claim.terms[k + 1], env)
+                # what is assumed to be equal is so up to rounding only, and so is what follows from it
+                shared.scale = max(lost, lost_right, 1.0 if claim.projected else 0.0)
                 good = agree(left, sign, right, claim, k, drawn)
+                lost = lost_right
             if not good:
                 indices = dict(zip(drawn.letters, point, strict=True))
                 return Failure(
@@ -182,5 +201,5 @@ def _hint(claim, failure, draw):
 
     try:
         return guess(claim, failure, draw)
-    except (ShapeError, Undecided, Undefined, functions.Kink, RecursionError, *NOT_FINITE):
+    except (ShapeError, TooLarge, Undecided, Undefined, functions.Kink, RecursionError, *NOT_FINITE):
         return ""

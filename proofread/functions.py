@@ -3,6 +3,7 @@
 Nothing here assumes a float, except that `float(x)` gives the value of a number of any kind.
 """
 
+import contextlib
 import math
 from fractions import Fraction
 
@@ -37,8 +38,39 @@ sqrt = _scalar("sqrt", math.sqrt)
 logistic = _scalar("sigmoid", _logistic)
 
 
+_watching = None  # a _Watch, while `watched` runs
+
+
+class _Enough(Exception):
+    """As many differences were seen as were asked for."""
+
+
+def watched(function, most):
+    """The first differences of two numbers that `compare` meets while `function()` runs, until it meets a kink."""
+    global _watching
+    before, _watching = _watching, _Watch(most)
+    try:
+        with contextlib.suppress(Kink, _Enough):
+            function()
+        return _watching.seen
+    finally:
+        _watching = before
+
+
+class _Watch:
+    def __init__(self, most):
+        self.most, self.seen = most, []
+
+    def see(self, gap):
+        self.seen.append(gap)
+        if len(self.seen) >= self.most:
+            raise _Enough
+
+
 def compare(a, b):
     """-1, 0 or 1 as `a` is below, at or above `b`. Raises Kink at a tie that a derivative would move."""
+    if _watching is not None and not (isinstance(a, int) and isinstance(b, int)):
+        _watching.see(a - b)
     x, y = float(a), float(b)
     if x != y:
         return -1 if x < y else 1
@@ -109,11 +141,14 @@ def whole(number):
 
 
 def floor(x):
-    return math.floor(float(x) if not isinstance(x, Fraction) else x)
+    """The largest whole number up to `x`. Raises Kink where `x` is one and a derivative would move it."""
+    below = math.floor(x if isinstance(x, int | Fraction) else float(x))
+    compare(x, below)
+    return below
 
 
 def ceil(x):
-    return math.ceil(float(x) if not isinstance(x, Fraction) else x)
+    return -floor(-x)
 
 
 # By the names that the parser gives them; each is taken elementwise on arrays.

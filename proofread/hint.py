@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from proofread import forms, tensor, tree
 from proofread.evaluate import evaluate
-from proofread.tensor import ShapeError, Tensor
+from proofread.tensor import ShapeError, Tensor, Unsized
 
 # Factors that are slipped: as the hint says them, and as a function of one size letter's number n.
 FACTORS = [("½ of", 0.5), ("twice", 2.0), ("minus", -1.0), ("minus twice", -2.0), ("minus ½ of", -0.5)]
@@ -51,7 +51,7 @@ def _pairs(terms, drawn):
         left, right = (evaluate(term, drawn.env) for term in terms)
         drawn.env.indices = before
         left, right = tensor.fit(left, right)
-        if not tensor.same(left, right):
+        if isinstance(left, Unsized) or isinstance(right, Unsized) or not tensor.same(left, right):
             continue
         shape = left.shape if isinstance(left, Tensor) else ()
         places = itertools.product(*(range(1, n + 1) for n in shape))

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from proofread import contract, functions, tensor, tree
 from proofread.conditions import holds
-from proofread.environment import STEPS, Undecided, Undefined, attempt, evaluate, note
+from proofread.environment import STEPS, Undecided, Undefined, apart, attempt, evaluate, note
 from proofread.tensor import ShapeError, Tensor, Unsized
 
 
@@ -21,12 +21,15 @@ def lookup(key, env):
         if callable(value):
             raise Undecided(f"{key} is a function: say of what, {key}(…)")
         return value
-    if key not in env.derived:
+    found = env.derived.get(key)
+    if found is None:
         definition = env.shared.definitions.get(key)
         if definition is None:
             raise Undefined(f"{key} has no value here")
-        env.derived[key] = define(key, definition, env)
-    return env.derived[key]
+        found = env.derived[key] = apart(env.shared, define, key, definition, env)
+    value, scale = found
+    env.shared.scale = max(env.shared.scale, scale)
+    return value
 
 
 def define(key, definition, env):

@@ -10,10 +10,11 @@ from pathlib import Path
 from proofread import forms, roles, tree
 from proofread.claim import Claim
 from proofread.compare import nested
-from proofread.evaluate import Undefined
+from proofread.evaluate import Environment, Shared, Undecided, Undefined, evaluate
 from proofread.examine import Result, examine
 from proofread.names import is_unchecked
 from proofread.scope import Scope
+from proofread.tensor import ShapeError
 from proofread.tokens import Unreadable
 
 PASSING = [
@@ -83,11 +84,14 @@ def judge(page):
     scope = Scope(page)
     readings = roles.read(scope)
     verdicts = [_verdict(formula, scope, readings) for formula in page.formulas]
-    verdicts += [_new(formula, "unreadable", STRAY) for formula in page.strays]
+    verdicts += [_new(formula, "unreadable", STRAY[formula.latex]) for formula in page.strays]
     return _tagged_once(verdicts)
 
 
-STRAY = "$$ that the site shows as text: put a blank line before and after a display formula"
+STRAY = {
+    "$$": "$$ that the site shows as text: put a blank line before and after a display formula, and none in it",
+    "$": "$ that the site shows as text: a formula stands directly between its dollars, a dollar is written \\$",
+}
 
 
 def _new(formula, status, message="", **details):
@@ -96,6 +100,8 @@ def _new(formula, status, message="", **details):
 
 
 def _verdict(formula, scope, readings):
+    if is_unchecked(formula) and formula.box.title.lower() in ("", "unchecked"):
+        return _new(formula, "unreadable", 'a formula isn\'t left unchecked without a reason: !!! unchecked "reason"')
     if is_unchecked(formula):
         return _new(formula, "unchecked", formula.box.title)
     statement = scope.statements[formula]
@@ -136,9 +142,10 @@ def _sizes(sizes):
 
 def _results(formula, statement, reading, scope, readings):
     """The results of a formula's claims and assumptions. Raises Undefined for an expression with an unknown name."""
-    for condition in statement.conditions:
-        if not roles.is_index_relation(condition, formula, scope):
-            yield Result("unreadable", f"({condition.text}) isn't between indices or sizes; say it in the sentence")
+    for relation in reading.refused:
+        yield Result("unreadable", f"({relation.text}) isn't between indices or sizes; say it in the sentence")
+    if statement.within is not None and not _is_near(statement.within):
+        yield Result("unreadable", f"to within {statement.within.text}: that isn't a number above 0 and below ½")
     for node in reading.expressions:
         scope.gather(node.mentions, formula)
     for role, clause in zip(reading.roles, statement.clauses, strict=False):
@@ -147,7 +154,7 @@ def _results(formula, statement, reading, scope, readings):
     conditions = reading.conditions + readings.conditions.get(formula.sentence, [])
     premises = [p for p in readings.premises if _binds(p, formula, scope)]
     for premise in reading.premises:
-        yield _assumption(premise, formula, scope, conditions)
+        yield _assumption(premise, formula, scope, conditions, premises)
     for chain in reading.claims:
         yield _examined(chain, formula, scope, conditions, premises, statement.within)
 
@@ -159,12 +166,20 @@ def _examined(chain, formula, scope, conditions, premises, within=None):
         return Result("undefined", str(error))
 
 
-def _assumption(premise, formula, scope, conditions):
-    """An assumption that holds on any sample is a claim; another one has to be possible at two sizes."""
+def _is_near(within):
+    """Whether a tolerance is a number so small that \\approx says something."""
+    try:
+        return 0 < float(evaluate(within, Environment({}, Shared({}, {}, frozenset(), {}, True)))) < 0.5
+    except (Undefined, Undecided, ShapeError, ArithmeticError, TypeError, ValueError):
+        return False
+
+
+def _assumption(premise, formula, scope, conditions, premises):
+    """An assumption that holds on any sample is a claim; another one has to be possible with the others around it."""
     plain = _examined(premise.chain, formula, scope, conditions, [])
     if plain.status != "false":
         return plain
-    met = _examined(premise.chain, formula, scope, conditions, [premise])
+    met = _examined(premise.chain, formula, scope, conditions, premises)
     if met.status == "checked":
         return Result("assumption")
     return Result("undetermined", f"it can't be met: {met.message}")

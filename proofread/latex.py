@@ -43,6 +43,8 @@ class Parser(Clauses, Declarations, Brackets, Symbols, Operators, Derivatives):
         return self.tokens[self.at]
 
     def take(self):
+        if self.at + 1 == len(self.tokens):
+            self.refuse("something is missing before")
         self.at += 1
         return self.tokens[self.at - 1]
 
@@ -172,12 +174,17 @@ class Parser(Clauses, Declarations, Brackets, Symbols, Operators, Derivatives):
         return self.refuse("expected an expression, found" if token.kind != "end" else "an expression is missing at")
 
     def postfix(self, node, start, transposes=True):
+        scripts = self.scripts(start)
         while True:
+            if self.next.text in scripts or (self.next.kind == "prime" and "^" in scripts):
+                self.refuse("TeX takes one ^ and one _ at a time: put braces around what stands before")
             if self.sees("^"):
                 if not transposes and self.looks_at_transpose():
                     return node
                 node = self.superscript(node, start)
+                scripts.add("^")
             elif self.sees("_"):
+                scripts.add("_")
                 self.take()
                 node = self.make(tree.Index, start, node, self.subscript())
             elif self.next.kind == "prime":
@@ -187,8 +194,18 @@ class Parser(Clauses, Declarations, Brackets, Symbols, Operators, Derivatives):
                 node = self.make(tree.Prime, start, node)
             elif self.sees("(") and self.is_function(node) and not self.holds_relation():
                 node = self.make(tree.Apply, start, node, self.arguments())
+                scripts = set()
             else:
                 return node
+
+    def scripts(self, start):
+        """The `^` and `_` that a name has taken already."""
+        found, level = set(), 0
+        if self.tokens[start].kind in ("letter", "styled", "accent"):
+            for token in self.tokens[start : self.at]:
+                level += (token.kind in ("{", "open")) - (token.kind in ("}", "close"))
+                found |= {token.text} if level == 0 else set()
+        return found & {"^", "_"}
 
     def is_function(self, node):
         """Whether an expression is a function.

@@ -1,24 +1,33 @@
 """Limits, by extrapolation, with an estimate of the error."""
 
-from proofread import tensor
+from proofread import tensor, tree
 from proofread.environment import Undecided, evaluate
 from proofread.tensor import ShapeError, Tensor, Unsized
 
-# Numbers at which a limit is tried: FIRST / 2^k, extrapolated to 0.
-FIRST, LEVELS = 0.25, 12
+# Numbers at which a limit is tried: neither they nor their inverses lie on a grid that a period could share.
+STEPS = [0.2617 / 1.9371**k for k in range(13)]
+# Nearer ones, at which nothing may have changed but by rounding: what they differ from each other is rounding.
+NEARER = [1.07e-6 * 1.0931**k for k in range(8)]
 
 
 def limit(node, env):
-    """The limit by Richardson's extrapolation, from both sides of a number; Undecided where it doesn't settle."""
+    """The limit by extrapolation, from both sides of a number; Undecided where it doesn't settle."""
     target = evaluate(node.target, env)
     at_infinity = not isinstance(target, Tensor | Unsized) and abs(float(target)) == float("inf")
+    counts = at_infinity and _counts(node.letter, node.body)
 
     def value(h):
-        moved = env.override({node.letter: (1 / h) * (1 if target > 0 else -1) if at_infinity else target + h})
+        at = (round(1 / h) if counts else 1 / h) * (1 if target > 0 else -1) if at_infinity else target + h
+        moved = env.override({node.letter: at})
         moved.indices.pop(node.letter, None)
         return evaluate(node.body, moved)
 
-    sides = [_extrapolated(value, sign, env) for sign in ((1,) if at_infinity else (1, -1))]
+    sides = []
+    for sign in (1,) if at_infinity else (1, -1):
+        steps = [1 / round(1 / h) for h in STEPS[:11]] if counts else [sign * h for h in STEPS]
+        sides.append(_extrapolated(value, steps))
+        if not counts:
+            _check_nearer(node, [value(sign * h) for h in NEARER], sides[-1])
     if not tensor.same(sides[0], sides[-1]):
         raise ShapeError(f"in {node.text}: different shapes on both sides")
     ends = [tensor.entries(side) for side in sides]
@@ -32,22 +41,44 @@ def limit(node, env):
     return tensor.mapped(lambda pair: pair[0], sides[0])
 
 
-def _extrapolated(value, sign, env):
+def _counts(letter, body):
+    """Whether a letter counts something, so that it stands for whole numbers only: terms, or entries."""
+    for node in tree.walk(body):
+        places = node.indices if isinstance(node, tree.Index) else ()
+        places = (node.lower, node.upper) if isinstance(node, tree.Big) and node.lower is not None else places
+        if any(letter in place.mentions for place in places):
+            return True
+    return False
+
+
+def _check_nearer(node, values, estimates):
+    """Refuse an estimate that the body leaves again, nearer to the limit's target."""
+    columns = zip(*(tensor.entries(value) for value in values), strict=True)
+    for column, (estimate, error) in zip(columns, tensor.entries(estimates), strict=True):
+        numbers = [float(x) for x in column]
+        rounding = max(numbers) - min(numbers)
+        gap = min(abs(x - float(estimate)) for x in numbers)
+        if not gap <= 1e-3 * max(1.0, abs(float(estimate))) + 10 * rounding + error:
+            raise Undecided(f"{node.text} doesn't settle")
+
+
+def _extrapolated(value, steps):
     """Neville's scheme in h for each entry: pairs of the estimate and its error."""
-    samples = [value(sign * FIRST / 2**k) for k in range(LEVELS)]
+    samples = [value(h) for h in steps]
     shape = samples[0]
     found = []
     for k in range(len(tensor.entries(shape))):
-        found.append(_neville([tensor.entries(sample)[k] for sample in samples]))
+        found.append(_neville(steps, [tensor.entries(sample)[k] for sample in samples]))
     return Tensor(shape.shape, found, shape.row) if isinstance(shape, Tensor) else found[0]
 
 
-def _neville(row):
+def _neville(steps, row):
+    """The value at 0 of the polynomials through some neighbours of the row, by where it changes least."""
     best, error = row[0], float("inf")
     column = list(row)
     for order in range(1, len(row)):
-        factor = 2**order
-        column = [(factor * column[i + 1] - column[i]) / (factor - 1) for i in range(len(column) - 1)]
+        factors = [steps[i] / steps[i + order] for i in range(len(row) - order)]
+        column = [(f * column[i + 1] - column[i]) / (f - 1) for i, f in enumerate(factors)]
         for i in range(len(column) - 1):
             change = abs(float(column[i + 1]) - float(column[i]))
             if change < error:

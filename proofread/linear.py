@@ -1,8 +1,14 @@
 """Square matrices and their like: powers, inverses, determinants, traces, diagonals, vec."""
 
+import itertools
+import math
+
 from proofread import functions
 from proofread.contract import product
-from proofread.tensor import ShapeError, Tensor, Unsized, describe, eye, mapped, sum_of, transpose
+from proofread.tensor import ShapeError, Tensor, TooLarge, Unsized, describe, eye, mapped, sum_of, transpose
+
+FACTORS = 64  # the highest power of a matrix
+MINORS = 6  # the largest determinant that is taken by minors
 
 
 def power(a, exponent, entrywise=False):
@@ -12,8 +18,10 @@ def power(a, exponent, entrywise=False):
     if not isinstance(a, Tensor) or entrywise or len(a.shape) == 1:
         return mapped(lambda x: functions.power(x, exponent), a)
     n = square(a, "power")
-    if not isinstance(exponent, int) or abs(exponent) > 64:
+    if not isinstance(exponent, int):
         raise ShapeError(f"a matrix to the power of {exponent}")
+    if abs(exponent) > FACTORS:
+        raise TooLarge(f"a matrix to the power of {exponent}; the limit is {FACTORS}")
     base = inverse(a) if exponent < 0 else a
     result = eye(n)
     for _ in range(abs(exponent)):
@@ -64,8 +72,22 @@ def square(a, what):
 
 
 def determinant(a):
+    """By minors where they are few: it's exact for whole numbers, and singular matrices have derivatives too."""
     n = square(a, "determinant")
-    return eliminate(rows(a), [[] for _ in range(n)])[1]
+    if n > MINORS:
+        return eliminate(rows(a), [[] for _ in range(n)])[1]
+    lower = {(): 1}  # of the last rows, by the columns that they are restricted to
+    for size, row in enumerate(reversed(rows(a)), start=1):
+        lower = {
+            columns: sum_of([row[j] * (-1) ** k * lower[columns[:k] + columns[k + 1 :]] for k, j in enumerate(columns)])
+            for columns in itertools.combinations(range(n), size)
+        }
+    return lower[tuple(range(n))]
+
+
+def volume(a):
+    """The product of the rows' 1-norms: no term of the determinant is larger."""
+    return math.prod(sum(abs(float(x)) for x in row) for row in rows(a))
 
 
 def trace(a):

@@ -3,14 +3,14 @@
 import functools
 import re
 
-# What a page outside any MkDocs project is read with.
-EXTENSIONS = ["admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc"] + [
-    f"pymdownx.{name}" for name in ["details", "superfences", "tabbed"]
-]
+from proofread import source as sources
+
 MATH = "pymdownx.arithmatex"
 # Private characters that carry a formula's number through Markdown: a mark, then digits in base 16.
 MARK, DIGIT = 0xF0010, 0xF0000
 MARKS = re.compile(f"{chr(MARK)}([{chr(DIGIT)}-{chr(DIGIT + 15)}]+)")
+ESCAPED = re.compile("\x02(\\d+)\x03")
+STASH = re.compile("\x02[^\x03]*\x03")  # where Markdown keeps raw HTML
 # Where a mark can stand without changing what Markdown makes of the text: behind the first plain token of the formula.
 INLINE = re.compile(r"\\.|[\w(\[{+\-=,.;:'|]")
 DISPLAY = re.compile(r"(?:(?!\n[ \t>]*\n)[^\w\\$])*(?:\\.|\w)")
@@ -21,12 +21,7 @@ def converter(config):
     """A converter as the mkdocs.yml at `config` sets it up."""
     import markdown
 
-    names, settings = EXTENSIONS, {}
-    if config is not None:
-        from mkdocs.config import load_config
-
-        loaded = load_config(str(config))
-        names, settings = loaded.markdown_extensions, loaded.mdx_configs
+    names, settings = sources.settings(config)
     if MATH not in names:
         names, settings = [*names, MATH], {**settings, MATH: {"generic": True}}
     return markdown.Markdown(extensions=names, extension_configs=settings)
@@ -41,6 +36,8 @@ def tree_of(markdown, text):
             lines = markdown.lines = step.run(lines)
     root = markdown.parser.parseDocument(lines).getroot()
     for step in markdown.treeprocessors:
+        if type(step).__name__ == "UnescapeTreeprocessor":
+            continue  # so that `\\$` stays apart from a dollar
         changed = step.run(root)
         root = root if changed is None else changed
     return root
@@ -62,6 +59,11 @@ def mark(text):
         at = found.end()
         places.append((dollars.start(), len(dollars[0])))
     return "".join([*pieces, text[at:]]), places
+
+
+def unescaped(text):
+    r"""Text with its escaped characters (`\$`) as the site shows them, and without stashed HTML."""
+    return STASH.sub("", ESCAPED.sub(lambda found: chr(int(found[1])), text))
 
 
 def number_of(mark):

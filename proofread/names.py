@@ -75,9 +75,11 @@ def is_known(raw):
     if raw.base in OPERATORS or raw.base in ALIASES or (raw.base == r"\sigma" and raw.parameters):
         return True
     if raw.base == r"\delta":
-        return len(raw.subscript.replace(",", "")) == 2 and raw.subscript.replace(",", "").isalpha()
-    if raw.base == "e":
-        return bool(raw.subscript) and not raw.star
+        return len(raw.subscript.replace(",", "")) == 2 and raw.subscript.replace(",", "").isalnum()
+    if raw.base in ("e", "d"):
+        return not raw.star
+    if raw.base in ("O", "o"):
+        return raw.parameters is not None
     return raw.base in (r"\mathbf{1}", r"\pi", "I") and not raw.star and not raw.parameters
 
 

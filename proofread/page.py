@@ -4,23 +4,26 @@
 here is the k-th element of class `arithmatex` there (footnotes come last, as they do on the site).
 """
 
+import bisect
 import html
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from proofread import source as sources
-from proofread.markup import MARKS, converter, mark, number_of, tree_of
+from proofread.markup import MARKS, converter, mark, number_of, tree_of, unescaped
 
-STRAY = re.compile(rf"\$\$[^$]*?{MARKS.pattern}")
-STASH = re.compile("\x02[^\x03]*\x03")  # where Markdown keeps raw HTML
+# Dollars shown as text, but for a price ($6): one dollar, a digit behind it.
+STRAY = re.compile(r"(?!\$[0-9][^$]*$)(\$\$?)([^$]*)\1?")
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BLOCKS = set(HEADINGS) | set(
     ["p", "li", "td", "th", "dt", "dd", "div", "summary", "blockquote", "details", "section", "figcaption"]
 )
 BLOCK, PARAGRAPH = object(), object()  # breaks among a page's parts
-# A full stop that ends a sentence: before a capital or at the end of the text, and not in an abbreviation.
-STOP = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bvs)(?<!\bEq)[.?!][)\]”\"’]*(?:\s+(?![a-z])|$)")
+# A full stop that ends a sentence: before a space or at the end of the text, and not in an abbreviation.
+STOP = re.compile(
+    r"(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bvs)(?<!\bEq)(?<!\betc)[.?!][)\]”\"’]*(?:\s+|$)|(?<=\betc)\.(?:\s+(?![a-z])|$)"
+)
 
 
 @dataclass(frozen=True)
@@ -83,12 +86,14 @@ def parse(source):
     text = "\n".join(source.lines)
     marked, places = mark(text)
     reader = _Reader(source, text, places)
-    reader.walk(tree_of(converter(sources._config_of(source.path.resolve())), marked))
+    reader.walk(tree_of(converter(sources.config_of(source.path)), marked))
     _split(reader.parts)
     formulas = [part for part in reader.parts if isinstance(part, Formula)]
+    notes = set(reader.footnotes)
+    bodies = sorted((f for f in formulas if f not in notes), key=lambda f: f.order)
     for formula in reader.footnotes:  # a footnote belongs to the section it is written in
-        before = [f for f in formulas if f.order < formula.order and f not in reader.footnotes]
-        formula.section = before[-1].section if before else ()
+        place = bisect.bisect_left(bodies, formula.order, key=lambda f: f.order)
+        formula.section = bodies[place - 1].section if place else ()
     return Page(source.path, formulas, reader.strays)
 
 
@@ -147,7 +152,8 @@ class _Reader:
                 self.stray(start)
             start += width - len(opening)  # of `$$x$$` within a line the site takes the inner dollars
         else:
-            start = max(self.text.find(opening + raw, self.last), 0)
+            found = next((o for o in (opening, r"\[", r"\(") if o + raw in self.text[self.last :]), opening)
+            start, opening = max(self.text.find(found + raw, self.last), 0), found
         self.last = start
         formula = self.at(start, MARKS.sub("", raw.strip("\n")), "display" if display else "inline")
         formula.section, formula.box, formula.box_id = tuple(h[1] for h in self.headings), box, box_id
@@ -164,13 +170,15 @@ class _Reader:
         return Formula(latex, kind, Path(line.path), line.number, column - line.indent + 1, (index, column))
 
     def write(self, text):
-        """Add text, and note where it shows a `$$` that the author meant as a formula."""
+        """Add text, and note where it shows dollars that the author meant as a formula (`\\$` is stashed)."""
         for stray in STRAY.finditer(text):
-            self.stray(self.places[number_of(MARKS.search(stray[0]))][0])
-        self.parts.append(STASH.sub("", MARKS.sub("", text)))
+            marked, line = MARKS.search(stray[2]), stray[0].strip("\n").split("\n")[0]
+            start = self.places[number_of(marked)][0] if marked else max(self.text.find(line, self.last), 0)
+            self.stray(start, stray[1])
+        self.parts.append(unescaped(MARKS.sub("", text)))
 
-    def stray(self, start):
-        formula = self.at(start, "$$", "display")
+    def stray(self, start, dollars="$$"):
+        formula = self.at(start, dollars, "display" if dollars == "$$" else "inline")
         formula.rows = [(formula.line, formula.column)]
         self.strays.append(formula)
 
@@ -202,7 +210,7 @@ def _title(box):
     head = next(
         (child for child in box if child.tag == "summary" or "admonition-title" in (child.get("class") or "")), None
     )
-    return "" if head is None else MARKS.sub("", "".join(head.itertext())).strip()
+    return "" if head is None else unescaped(MARKS.sub("", "".join(head.itertext()))).strip()
 
 
 def _split(parts):
@@ -223,7 +231,7 @@ def _split(parts):
                 sentence, text = sentence + 1, ""
             part.sentence, part.lead = sentence, " ".join(text.split())
             text, paragraph, after_display = "", False, shown
-            ended = shown and re.sub(r"\\tag\{[^}]*\}", "", part.latex).rstrip().endswith(".")
+            ended = re.sub(r"\\tag\{[^}]*\}", "", part.latex).rstrip().endswith(".")
         elif part.strip():
             if paragraph and not (after_display and part.lstrip()[0].islower()):
                 ended = True

@@ -5,9 +5,9 @@ Everything is drawn from a generator that is seeded by the formula, so that a ve
 
 import itertools
 import math
+from fractions import Fraction
 
-from proofread import functions, linear, tensor
-from proofread.dual import directions
+from proofread import functions, tensor
 from proofread.evaluate import Undecided, evaluate
 from proofread.tensor import ShapeError, Tensor
 
@@ -19,18 +19,32 @@ FAR = (5, 7, 16, 11, 37, 23)
 SPREADS = ("mixed", "positive", "mixed", "negative", "small", "large")
 EDGES = ("zero", "equal", "one")
 EXTREMES = ("tiny", "huge")
+EXACT = ("exact",)  # fractions: for claims of nothing but + − × ÷, where nothing is rounded
+TIES = ("tied",) * 4  # moved to where two numbers that are compared are equal
 MAGNITUDES = {"tiny": 1e-4, "small": 0.02, "large": 12.0, "huge": 1e3}
 
 
 class Smooth:
-    """A smooth function drawn at random: quadratics and sines of its arguments, for each entry of its value."""
+    """A smooth function drawn at random: for each entry of its value, sines, squares and multiples of its arguments.
+
+    They are flat or steep, of either sign; some are linear, and a few constant.
+    """
 
     def __init__(self, draw, domain, shape, bound):
         self.domain, self.shape, self.bound = domain, shape, bound
         count, width = math.prod(shape or ()), sum(math.prod(axes) for axes in domain)
+        kind = draw.random()
+        gain = 10 ** draw.uniform(-1, 0.2 if bound else 1.4)
+        wave, bend, slope = 0.0 if kind < 0.1 else gain, 0.0 if kind < 0.1 else 0.2 * gain, 0.0 if kind < 0.03 else gain
         self.entries = [
             [
-                (draw.uniform(0.4, 1.2), draw.uniform(-1, 1), [draw.gauss(0, 0.7) for _ in range(width)])
+                (
+                    wave * draw.uniform(0.4, 1.2),
+                    bend * draw.gauss(0, 1),
+                    slope * draw.gauss(0, 0.5),
+                    draw.uniform(-1, 1),
+                    [draw.gauss(0, 0.7) for _ in range(width)],
+                )
                 for _ in range(3)
             ]
             for _ in range(count)
@@ -52,9 +66,9 @@ class Smooth:
 
     def value(self, entry, xs):
         total = 0.3
-        for size, shift, weights in entry:
+        for wave, bend, slope, shift, weights in entry:
             inner = tensor.sum_of([x * w for x, w in zip(xs, weights, strict=True)]) + shift
-            total = total + functions.sin(inner) * size + inner * inner * (0.2 * size)
+            total = total + functions.sin(inner) * wave + inner * inner * bend + inner * slope
         return functions.exp(total) if self.bound == ">0" else total * total if self.bound else total
 
 
@@ -125,7 +139,7 @@ def draw_values(entries, sizes, environment, draw, spread):
                     raise Undecided(f"how many {key}_i are there? Write {key}_1, \\dots, {key}_N \\in …")
                 axes = (_size(entry.upto, numbers), *axes)
             one = _drawer(space, numbers, draw, spread, pool)
-            values[key] = Tensor(axes, [one(k) for k in range(math.prod(axes))]) if axes else one(0)
+            values[key] = Tensor(axes, [one(k) for k in range(tensor.count_of(axes))]) if axes else one(0)
     return values, spans
 
 
@@ -164,6 +178,8 @@ def _drawer(space, numbers, draw, spread, pool):
     positive = bool(space.bound)
 
     def one(k):
+        if spread == "exact":
+            return Fraction(draw.randint(1, 40) * (1 if positive else draw.choice((-1, 1))), 8)
         x = {"equal": pool[k % 64], "zero": 0.0, "one": 1.0}.get(spread)
         if x is None:
             x = draw.gauss(0, 1) * MAGNITUDES.get(spread, 1.0)
@@ -175,59 +191,3 @@ def _drawer(space, numbers, draw, spread, pool):
         return x
 
     return one
-
-
-# premises
-
-
-def project(values, names, residuals, draw):
-    """Move the numbers of some names until all residuals vanish, by Gauss–Newton; None where that can't be reached.
-
-    `residuals(values)` gives a list of numbers, and is differentiated by dual numbers.
-    """
-    places = [(key, k) for key in names for k in range(len(tensor.entries(values[key])))]
-
-    def at(xs):
-        moved = dict(values)
-        for key in names:
-            old = values[key]
-            data = [x for (owner, _), x in zip(places, xs, strict=True) if owner == key]
-            moved[key] = Tensor(old.shape, data, old.row) if isinstance(old, Tensor) else data[0]
-        return moved
-
-    xs = [float(tensor.entries(values[key])[k]) for key, k in places]
-    for _ in range(40):
-        errors = [float(r) for r in residuals(at(xs))]
-        worst = max(map(abs, errors), default=0.0)
-        if not math.isfinite(worst):
-            return None
-        if worst < 1e-14 * max(1.0, *map(abs, xs)):
-            return at(xs)
-        columns = directions(lambda zs: residuals(at(zs)), xs, _each)
-        jacobian = [[float(column[i]) for column in columns] for i in range(len(errors))]
-        step = _least_norm(jacobian, errors)
-        if step is None:
-            return None
-        following = [x - s for x, s in zip(xs, step, strict=True)]
-        if following == xs:
-            break
-        xs = following
-    return at(xs) if worst < 1e-11 else None
-
-
-def _each(function, values):
-    return [function(value) for value in values]
-
-
-def _least_norm(jacobian, errors):
-    """The shortest step that a linear model asks for: Jᵀ (J Jᵀ + small I)⁻¹ errors."""
-    n = len(errors)
-    gram = [[sum(a * b for a, b in zip(p, q, strict=True)) for q in jacobian] for p in jacobian]
-    damp = 1e-13 * (1e-3 + max((gram[i][i] for i in range(n)), default=0.0))
-    for i in range(n):
-        gram[i][i] += damp
-    try:
-        solution, _ = linear.eliminate(gram, [[e] for e in errors])
-    except ZeroDivisionError:
-        return None
-    return [sum(solution[i][0] * jacobian[i][k] for i in range(n)) for k in range(len(jacobian[0]))]

@@ -6,11 +6,11 @@ declaration or other definition of `L` is in scope, before or after: else it's a
 """
 
 import bisect
-import itertools
 
 from proofread import forms, latex, tree
 from proofread.closure import Closure
 from proofread.evaluate import Definition
+from proofread.lookup import Lookup, in_scope, order
 from proofread.names import Entry, Names, NoNames, declaring, is_known, is_unchecked
 from proofread.survey import Survey, survey
 from proofread.symbols import key as key_of
@@ -20,7 +20,7 @@ from proofread.tokens import Unreadable, plain
 VALUES = frozenset(["(", "_", r"\partial", r"\nabla", r"\sum", r"\lVert", "|", "d", r"\lim", r"\int"])
 
 
-class Scope(Closure):
+class Scope(Closure, Lookup):
     """All names of a page.
 
     `statements` maps its formulas to their trees, or to the Unreadable that says what's wrong.
@@ -29,7 +29,7 @@ class Scope(Closure):
     def __init__(self, page):
         self.formulas = sorted((f for f in page.formulas if not is_unchecked(f)), key=lambda f: f.order)
         self.entries, self.made, self.plain, self.later = {}, {}, set(), {}
-        self.letters, self.statements = set(), {}
+        self.arrays, self.letters, self.statements = set(), set(), {}
         surveys = {formula: self.survey(formula) for formula in self.formulas}
         self.declaring = set(declaring(self.formulas, surveys))
         self.enter(surveys)
@@ -42,7 +42,7 @@ class Scope(Closure):
     def survey(self, formula):
         try:
             found = survey(latex.Parser(formula.latex, NoNames()))
-        except Unreadable:
+        except (Unreadable, RecursionError):
             return Survey([], [], set())
         self.letters |= {letter for letter in found.subscripts if len(letter) == 1}
         return found
@@ -55,8 +55,12 @@ class Scope(Closure):
         for formula, found in surveys.items():
             for raw in found.heads:
                 index = raw.sign == "=" and self.is_condition(raw, formula)
-                if not raw.subscript and not index and not (raw.right and plain(raw.right[0]) == r"\{"):
+                if not raw.subscript and not index and not raw.is_number():
                     self.plain.add((key_of(raw.base, "", raw.star), formula.section))
+        for formula, found in surveys.items():
+            for raw in found.heads:
+                if self.spell(raw, formula)[1]:
+                    self.arrays.add((key_of(raw.base, "", raw.star), formula.section))
         for formula, found in surveys.items():
             for raw in found.heads:
                 if (raw.sign in (":", ":=") or formula in self.declaring) and not formula.box_id:
@@ -75,11 +79,12 @@ class Scope(Closure):
         prior = self.resolve(key, formula) if formula.box_id else self.before(key, formula)
         if prior and prior.kind == "size" and raw.sign != r"\in":
             return
+        if raw.sign == r"\in" and raw.parameters:
+            return  # f(x) \in [0, 1] speaks of a value
         if raw.sign == r"\in":
             if prior and prior.kind == "defined" and formula not in self.declaring:
                 return
-            natural = bool(raw.right) and raw.right[0].argument == "N" and len(raw.right) == 1
-            kind = "size" if natural else "declared"
+            kind = "size" if raw.is_natural() else "declared"
             family = bool(indices or raw.upto)
             self.add(
                 Entry(key, kind, formula, raw.sign, family=family, letters=indices, upto=self.upto(raw)), made=True
@@ -120,14 +125,14 @@ class Scope(Closure):
         found = self.entries.setdefault((entry.key, entry.formula.section), [])
         if entry.kind == "size" and not entry.sign and any(in_scope(e, entry.formula) for e in found[-1:]):
             return  # it's known already
-        bisect.insort(found, entry, key=_order)
+        bisect.insort(found, entry, key=order)
         if made:
             self.made[entry.formula, entry.key] = entry
 
     def spell(self, raw, formula):
         """The key of a left side, and the indices that it leaves open.
 
-        `f_i` is f at i, but `J_f` a name where f is one.
+        `f_i` is f at i, but `J_f` a name where f is one. An entry of a known array has no key: it isn't a new name.
         """
         bare, written = key_of(raw.base, "", raw.star), raw.subscript
         literal = key_of(raw.base, written, raw.star)
@@ -136,17 +141,18 @@ class Scope(Closure):
             return bare, ()
         if raw.upto:
             return bare, ("",)
+        known = self.is_in(self.plain | self.arrays, bare, formula)
+        if raw.label:
+            return literal, ()
         if letters.isdigit():
-            return (literal if not self.is_plain(bare, formula) else ""), ()
-        if raw.label or not letters.isalpha():
-            return (literal if raw.label or letters.startswith("\\") else ""), ()
-        if any(self.is_plain(letter, formula) for letter in letters) or letters.isupper():
+            return ("" if known else literal), ()
+        if not letters.isalpha():
+            named = letters.startswith("\\") and (not known or self.is_in(self.plain, letters, formula))
+            return (literal if named else ""), ()
+        sizes = all(self.kind_is_size(letter, formula) for letter in letters)
+        if any(self.is_in(self.plain, letter, formula) for letter in letters) or (letters.isupper() and not sizes):
             return literal, ()
         return bare, tuple(letters)
-
-    def is_plain(self, key, formula):
-        sections = [formula.section[:k] for k in range(len(formula.section) + 1)]
-        return any((key, section) in self.plain for section in sections)
 
     def is_condition(self, raw, formula):
         """Whether `i = 1` or `n = 8192` speaks of an index or a size, not of a new name."""
@@ -162,10 +168,6 @@ class Scope(Closure):
             or (token.kind == "letter" and (token.text in self.letters or self.kind_is_size(token.text, formula)))
             for token in raw.right
         )
-
-    def kind_is_size(self, letter, formula):
-        entry = self.resolve(letter, formula)
-        return entry is not None and entry.kind == "size"
 
     def makes_function(self, raw, formula):
         """Whether `h = f + g` or `\\phi = \\tanh` makes a function: it names functions, and applies none."""
@@ -186,47 +188,14 @@ class Scope(Closure):
             for other, f in self.later.get(key, ())
         ) or (bool(formula.box_id) and self.resolve(key, formula) is not None)
 
-    # meaning
-
-    def sections(self, key, formula):
-        """The lists of a name's entries that may be in scope at a formula, innermost section first."""
-        for depth in range(len(formula.section), -1, -1):
-            found = self.entries.get((key, formula.section[:depth]))
-            if found:
-                yield found
-
-    def before(self, key, formula):
-        """The latest entry before a formula, its own included; a size letter gives way to a name that was declared."""
-        size = None
-        for entries in self.sections(key, formula):
-            last = bisect.bisect_right(entries, formula.order, key=_order)
-            for entry in reversed(entries[:last] if last < len(entries) else entries):
-                if in_scope(entry, formula):
-                    if entry.kind != "size" or entry.sign:
-                        return entry
-                    size = size or entry
-                    break
-        return size
-
-    def first(self, key, formula):
-        """The first entry in scope that stands behind a formula."""
-        for entries in reversed(list(self.sections(key, formula))):
-            start = bisect.bisect_right(entries, formula.order, key=_order)
-            for entry in itertools.islice(entries, start, None):
-                if in_scope(entry, formula):
-                    return entry
-        return None
-
-    def resolve(self, key, formula):
-        """What a name means at a formula: its latest entry before, else the first one after; None if there is none."""
-        return self.before(key, formula) or self.first(key, formula)
-
     def read(self, formula):
         """Parse a formula, and give the entries that it made their meaning."""
         try:
             statement = latex.parse(formula.latex, Names(self, formula))
-        except Unreadable as error:
-            self.statements[formula] = error
+            all(node.mentions is not None for node in tree.walk(statement))  # raises where it's too deep
+        except (Unreadable, RecursionError) as error:
+            deep = isinstance(error, RecursionError)
+            self.statements[formula] = Unreadable("it's nested too deeply", 0) if deep else error
             return
         self.statements[formula] = statement
         for clause in statement.clauses:
@@ -240,11 +209,3 @@ class Scope(Closure):
                 if entry and entry.kind == "defined" and entry.definition is None:
                     head = clause.head
                     entry.definition = Definition(head.indices, head.parameters, clause.terms[1])
-
-
-def in_scope(entry, formula):
-    return entry.formula.box_id in (0, formula.box_id)
-
-
-def _order(entry):
-    return entry.formula.order

@@ -1,14 +1,19 @@
-"""The search for a counterexample to an inequality.
+r"""The search for a counterexample to an inequality, or to `\ne`.
 
-From the sample where its sides are nearest, downhill by random steps.
+From the sample where its sides are nearest, downhill by random steps; and to where the sides of a strict one meet.
 """
 
-from proofread import tensor
+import itertools
+
+from proofread import functions, tensor
 from proofread.compare import ORDER
-from proofread.evaluate import Environment, evaluate
+from proofread.evaluate import Environment, Undecided, evaluate
 from proofread.tensor import Tensor
 
 STEPS = 60
+STRICT = ("<", ">", r"\ne")
+STARTS = 6  # samples from which a place is looked for where the sides of a strict relation are equal
+REST = 1e-6  # the last step towards it: sides that only approach each other, far out, don't meet
 NOT_FINITE = (ZeroDivisionError, OverflowError, ValueError)
 
 
@@ -24,9 +29,31 @@ def nearer(claim, samples, draw):
         gap = margin(claim, moved)
         yield moved
         if gap < least:
-            best, least, width = moved, gap, width * 1.6
+            best, least, width = moved, gap, min(width * 1.6, 30.0)
         else:
             width = max(width * 0.8, 1e-4)
+
+
+def touching(claim, samples, draw):
+    """Samples at which the sides of a strict relation are equal, as far as they are found."""
+    plain = [s for s in samples if s.spread in ("mixed", "positive", "negative")]
+    names = claim.movable(samples[0].env.values)
+    steps = [k for k, sign in enumerate(claim.signs) if sign in STRICT]
+    for drawn, k in itertools.product(plain[:STARTS] if names else (), steps):
+        point, pick = draw.choice(drawn.points), draw.random()
+
+        def gaps(env, drawn=drawn, k=k, point=point, pick=pick):
+            env.at(drawn.letters, point)
+            left, right = tensor.fit(*(evaluate(term, env) for term in claim.terms[k : k + 2]))
+            found = tensor.entries(tensor.subtract(left, right))
+            return list(found) if claim.signs[k] == r"\ne" else [found[int(pick * len(found))]]
+
+        try:
+            values = claim.moved(drawn.env.values, drawn.env.shared, draw, gaps, REST)
+        except (Undecided, functions.Kink):
+            continue
+        if values is not None:
+            yield claim.placed(drawn, values, "touching")
 
 
 def margin(claim, drawn):

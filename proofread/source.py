@@ -5,6 +5,11 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from pathlib import Path
 
+# What a page outside of any MkDocs project is read with.
+EXTENSIONS = ["admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc"] + [
+    f"pymdownx.{name}" for name in ["details", "snippets", "superfences", "tabbed"]
+]
+
 
 class SourceError(Exception):
     """The page can't be expanded: an include is missing. Says page, line and what to do."""
@@ -73,28 +78,34 @@ def expand(path, text):
     body, _ = get_data(text)
     skipped = text[: len(text) - len(body)].count("\n") if text.endswith(body) else 0
     lines = [Line(line, path, skipped + i) for i, line in enumerate(body.split("\n"), 1)]
-    markdown = _markdown(_config_of(path.resolve()))
+    markdown = _markdown(config_of(path))
     lines = _include(markdown, lines)
     return Source(path, lines, _fences(markdown, lines))
 
 
-def _config_of(path):
-    """The mkdocs.yml that governs `path`: the nearest one above it, or None."""
-    return next((folder / "mkdocs.yml" for folder in path.parents if (folder / "mkdocs.yml").is_file()), None)
+def config_of(path):
+    """The mkdocs.yml that governs a page: the nearest one above it, or None."""
+    return next((folder / "mkdocs.yml" for folder in path.resolve().parents if (folder / "mkdocs.yml").is_file()), None)
+
+
+@functools.cache
+def settings(config):
+    """The Markdown extensions that the mkdocs.yml at `config` names, and their settings; without one, the usual."""
+    if config is None:
+        return EXTENSIONS, {"pymdownx.snippets": {"check_paths": True}}
+    from mkdocs.config import load_config
+
+    loaded = load_config(str(config), plugins=[], hooks=[])  # the Markdown settings are all that counts here
+    return loaded.markdown_extensions, loaded.mdx_configs
 
 
 @functools.cache
 def _markdown(config):
-    """A Markdown converter with the settings of the mkdocs.yml at `config`; without one, with the extensions alone."""
+    """A converter whose preprocessors expand includes and find fences; nothing else of it is used."""
     import markdown
 
-    if config is None:
-        extensions = ["pymdownx.snippets", "pymdownx.superfences"]
-        return markdown.Markdown(extensions=extensions, extension_configs={"pymdownx.snippets": {"check_paths": True}})
-    from mkdocs.config import load_config
-
-    loaded = load_config(str(config), plugins=[], hooks=[])  # the Markdown settings are all that counts here
-    return markdown.Markdown(extensions=loaded.markdown_extensions, extension_configs=loaded.mdx_configs)
+    names, configs = settings(config)
+    return markdown.Markdown(extensions=names, extension_configs=configs)
 
 
 def _include(markdown, lines):

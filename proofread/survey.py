@@ -22,6 +22,14 @@ class RawHead:
     sign: str = ""
     right: tuple = ()
 
+    def is_natural(self):
+        r"""Whether it's declared as a size: `n \in \mathbb{N}`."""
+        return self.sign == r"\in" and len(self.right) == 1 and self.right[0].argument == "N"
+
+    def is_number(self):
+        r"""Whether it's declared as an index or a size: `i \in \{1, \dots, n\}`."""
+        return self.is_natural() or (self.sign == r"\in" and bool(self.right) and plain(self.right[0]) == r"\{")
+
 
 @dataclass
 class Survey:
@@ -55,6 +63,7 @@ def survey(parser):
         token = parser.take()
         fresh = token.kind in ("separator", "row", "text")
         _letters(token, parser, found)
+    found.sizes += [raw.base for raw in found.heads if raw.is_natural()]
     return found
 
 

@@ -18,7 +18,7 @@ class Symbols:
         """A name with its decorations and indices, or one of the constants and functions that need no declaration."""
         start = self.at
         base = self.base()
-        if base == "d" and not self.names.kind("d"):
+        if base == "d":
             return self.differential(start)
         if base == r"\mathbb{1}":
             return self.indicator(start)
@@ -103,7 +103,8 @@ class Symbols:
                 self.refuse("} is missing before", token)
 
     def spelling(self, subscript):
-        return "".join(plain(token) for token in self.tokens[slice(*subscript)]) if subscript else ""
+        """A subscript's tokens in one spelling: `\\mathrm{a}` and `\\text{a }` look like `\\text{a}`."""
+        return "".join(_upright(token) for token in self.tokens[slice(*subscript)]) if subscript else ""
 
     def is_label(self, subscript):
         return any(token.kind in ("text", "styled") for token in self.tokens[slice(*subscript)])
@@ -202,6 +203,11 @@ class Symbols:
         if not all(isinstance(c, tree.Relation) for c in conditions):
             self.refuse("this isn't a condition:", self.tokens[start])
         return self.make(tree.Bracket, start, conditions)
+
+
+def _upright(token):
+    upright = token.kind == "text" or token.text.startswith((r"\mathrm", r"\operatorname"))
+    return rf"\text{{{token.argument.strip()}}}" if upright and token.argument.strip() else plain(token)
 
 
 def key(base, subscript, star):

@@ -15,6 +15,18 @@ class ShapeError(Exception):
     """What was multiplied, added or compared doesn't fit."""
 
 
+class TooLarge(Exception):
+    """An array with more entries, or a power with more factors, than are evaluated: nothing is wrong with its shape."""
+
+
+def count_of(shape):
+    """How many entries an array of this shape has. Raises TooLarge before anybody makes so many."""
+    count = math.prod(shape)
+    if count > LARGEST:
+        raise TooLarge(f"an array of {count} entries; the limit is {LARGEST}")
+    return count
+
+
 class Tensor:
     """An array: `shape`, its entries in `data` (last axis fastest), and whether it's a `row`."""
 
@@ -22,8 +34,7 @@ class Tensor:
 
     def __init__(self, shape, data, row=False):
         self.shape, self.data, self.row = tuple(shape), data, row
-        if len(data) > LARGEST:
-            raise ShapeError(f"an array of {len(data)} entries; the limit is {LARGEST}")
+        count_of(self.shape)
 
     def __repr__(self):
         return f"{describe(self)}: {self.data}"
@@ -46,10 +57,11 @@ class Unsized:
 
 
 def ones(shape):
-    return Tensor(shape, [1] * math.prod(shape))
+    return Tensor(shape, [1] * count_of(shape))
 
 
 def eye(n):
+    count_of((n, n))
     return Tensor((n, n), [int(i == j) for i in range(n) for j in range(n)])
 
 

@@ -78,7 +78,7 @@ SAME = {
 }
 ENVIRONMENTS = _words("aligned align* split gathered cases pmatrix bmatrix")
 TOKEN = re.compile(
-    r"""(?P<number>\d{1,3}(?:(?:\\,|\{,\})\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)
+    r"""(?P<number>[0-9]{1,3}(?:(?:\\,|\{,\})[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)
       | (?P<raw>\\(?:text|textbf|textit|textrm|tag|mathrm|operatorname|mathbf|mathbb|mathcal|mathsf|boldsymbol|bm)
           \*?\s*\{(?P<argument>[^{}]*)\})
       | (?P<environment>\\(?:begin|end)\{(?P<name>[a-z]+\*?)\})

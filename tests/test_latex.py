@@ -122,7 +122,7 @@ def test_precedence(text, tree_outline):
         (r"x =", ""),
         (r"x = \sqrt{}", "}"),
         (r"\begin{align} x &= y \end{align}", r"\begin{align}"),
-        (r"\left. x \right| = 1", "="),
+        (r"\left. x \right| = 1", "."),
         (r"x = d", ""),
         (r"\sum x_i", "x"),
         (r"\sum^n x_i", "^"),

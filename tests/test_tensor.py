@@ -3,7 +3,7 @@
 import pytest
 
 from proofread import contract, linear, tensor
-from proofread.tensor import ShapeError, Tensor
+from proofread.tensor import ShapeError, Tensor, TooLarge
 
 COLUMN, ROW = Tensor((2,), [1, 2]), Tensor((2,), [1, 2], row=True)
 MATRIX = Tensor((2, 3), [1, 2, 3, 4, 5, 6])
@@ -103,5 +103,5 @@ def test_vec_stacks_columns_and_diag_goes_both_ways():
 
 
 def test_an_array_has_a_limit():
-    with pytest.raises(ShapeError, match="limit"):
+    with pytest.raises(TooLarge, match="limit"):
         tensor.ones((100, 100))
