@@ -33,7 +33,7 @@ def main(arguments=None):
         print(json.dumps([_object(verdict) for verdict in verdicts], indent=2, ensure_ascii=False))
     else:
         for verdict in verdicts:
-            print(line_of(verdict))
+            print(verdict)
         print(summary(verdicts))
     return 1 if unread or any(verdict.failing for verdict in verdicts) else 0
 
@@ -41,12 +41,6 @@ def main(arguments=None):
 def _files(paths):
     for path in paths:
         yield from sorted(path.rglob("*.md")) if path.is_dir() else [path]
-
-
-def line_of(verdict):
-    """`page:line:column status message`, with the formula where there is no message."""
-    said = " ".join((verdict.message or verdict.latex).split())
-    return f"{source.shorten(verdict.page)}:{verdict.line}:{verdict.column} {verdict.status} {said}"
 
 
 def summary(verdicts):

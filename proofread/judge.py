@@ -7,7 +7,7 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from proofread import forms, roles, tree
+from proofread import forms, roles, source, tree
 from proofread.claim import Claim
 from proofread.compare import nested
 from proofread.evaluate import Environment, Shared, Undecided, Undefined, evaluate
@@ -74,6 +74,11 @@ class Verdict:
     @property
     def failing(self):
         return self.status in FAILING
+
+    def __str__(self):
+        """`page:line:column status message`, with the formula where there is no message."""
+        said = " ".join((self.message or self.latex).split())
+        return f"{source.shorten(self.page)}:{self.line}:{self.column} {self.status} {said}"
 
 
 def judge(page):

@@ -1,5 +1,6 @@
 """The project as the tests drive it: its build, and runs of pages by pytest."""
 
+import functools
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from proofread import judge, page
 from proofread.collect import Block
 
 ROOT = Path(__file__).parent.parent
@@ -17,6 +19,13 @@ def build(project, site, **environment):
     """`mkdocs build --strict` of the project into the folder `site`, as a finished process."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
     return subprocess.run(command, cwd=project, env=os.environ | environment, capture_output=True, text=True)
+
+
+@functools.cache
+def judged(path):
+    """A page's formulas, each with its verdict: a list of pairs. A session judges each page once."""
+    found = page.read(path)
+    return list(zip(found.formulas, judge.judge(found), strict=True))
 
 
 @dataclass(frozen=True)

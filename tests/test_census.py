@@ -4,10 +4,7 @@ from pathlib import Path
 
 import census
 import pytest
-from project import ROOT, Run
-
-from proofread import judge
-from proofread import page as pages
+from project import ROOT, Run, judged
 
 PAGES = sorted((ROOT / "docs").glob("*.md"))
 
@@ -22,12 +19,10 @@ def test_every_block_on_the_site_was_run(built, runs):
 def test_all_math_on_the_site_was_judged(built):
     """What is rendered equals what was judged, formula by formula, on every page."""
     for path in PAGES:
-        parsed = pages.read(path)
         name = "index.html" if path.stem == "index" else f"{path.stem}/index.html"
         shown = list(census.math((built / name).read_text()))
-        verdicts = judge.judge(parsed)
-        assert shown == [(f.latex.strip(), v.status) for f, v in zip(parsed.formulas, verdicts, strict=True)], name
-        assert shown and not any(verdict.failing for verdict in verdicts)
+        assert shown == [(f.latex.strip(), v.status) for f, v in judged(path)], name
+        assert shown and not any(verdict.failing for _, verdict in judged(path))
 
 
 def test_no_page_has_math_that_nobody_judged(built):

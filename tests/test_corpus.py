@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+from project import judged
 
 from proofread import judge, page, source
 
@@ -18,10 +19,9 @@ BOX = re.compile(r'^!!! failure ".*"\n\n?((?:(?: {4}.*)?\n)+)', re.MULTILINE)
 DISPLAY = re.compile(r"^\$\$\n(.*?)\n\$\$$", re.MULTILINE | re.DOTALL)
 
 
-def displays(path, text):
-    """The verdicts on the display formulas, those outside of failure boxes first."""
-    found = page.parse(source.expand(path, text))
-    pairs = [(f, v) for f, v in zip(found.formulas, judge.judge(found), strict=True) if f.kind == "display"]
+def displays(pairs):
+    """Of formulas with their verdicts, the verdicts on displays, those outside of failure boxes first."""
+    pairs = [(f, v) for f, v in pairs if f.kind == "display"]
     return [v for f, v in pairs if not f.box], [v for f, v in pairs if f.box]
 
 
@@ -37,16 +37,16 @@ def wrong(verdicts, wanted):
 
 @pytest.mark.parametrize("path", EACH)
 def test_true_formulas_hold_and_false_ones_are_refuted(path):
-    found = page.read(path)
-    verdicts = judge.judge(found)
-    assert [str(verdict) for verdict in verdicts if verdict.failing] == []
-    true, false = displays(path, path.read_text())
+    pairs = judged(path)
+    assert [str(verdict) for _, verdict in pairs if verdict.failing] == []
+    true, false = displays(pairs)
     assert wrong(true, ["checked"]) == [] and wrong(false, ["refuted"]) == []
 
 
 @pytest.mark.parametrize("path", EACH)
 def test_a_false_formula_fails_outside_of_its_box_and_a_true_one_inside(path):
-    false, true = displays(path, swapped(path.read_text()))
+    found = page.parse(source.expand(path, swapped(path.read_text())))
+    false, true = displays(zip(found.formulas, judge.judge(found), strict=True))
     assert false and true
     assert wrong(false, ["false", "shapes"]) == [] and wrong(true, ["holds"]) == []
 

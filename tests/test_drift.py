@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from project import ROOT
+from project import ROOT, judged
 
 from proofread import judge, page, source
 
@@ -18,11 +18,9 @@ CHANGED = {"+": "-", "-": "+", "": "-"}
 
 def drifted(path):
     """The page's text with the first sign of a claim changed (a display formula's, if it has one), and its place."""
-    found = page.read(path)
     text = path.read_text()
     lines = [0, *(match.end() for match in re.finditer("\n", text))]
-    judged = zip(found.formulas, judge.judge(found), strict=True)
-    claims = [formula for formula, verdict in judged if verdict.status == "checked" and formula.path == path]
+    claims = [formula for formula, verdict in judged(path) if verdict.status == "checked" and formula.path == path]
     for formula in sorted(claims, key=lambda formula: formula.kind):
         if sign := SIGN.search(formula.latex):
             start = text.index(formula.latex, lines[formula.line - 1]) + sign.start()
