@@ -21,6 +21,10 @@ from proofread import judge, source, state
 from proofread import page as pages
 
 
+def pytest_addoption(parser):
+    parser.addoption("--blocks", action="store_true", help="run the blocks of Markdown pages; don't judge formulas")
+
+
 def pytest_configure(config):
     # Given --codeblocks, pytest-codeblocks would collect each page a second time, unexpanded.
     config.option.codeblocks = False
@@ -92,10 +96,14 @@ class PageFile(pytest.File):
         except source.SourceError as error:
             yield Refused.from_parent(self, name="includes", error=str(error))
             return
+        if not self.config.option.blocks:
+            yield from self.formulas(page)
+        yield from self.blocks(page)
+
+    def formulas(self, page):
         self.page = pages.parse(page)
         for k, formula in enumerate([*self.page.formulas, *self.page.strays]):
             yield Formula.from_parent(self, name=f"formula {formula.line}:{formula.column}", number=k)
-        yield from self.blocks(page)
 
     @functools.cached_property
     def verdicts(self):

@@ -12,8 +12,8 @@ PAGES = sorted((ROOT / "docs").glob("*.md"))
 def test_every_block_on_the_site_was_run(built, runs):
     blocks = census.shown(built)
     python = [block for block in blocks if census.is_python(block.language)]
-    assert len(python) == len(runs) > 0
     assert census.problems(blocks, runs) == []
+    assert len(python) == len(runs) > 0
 
 
 def test_all_math_on_the_site_was_judged(built):
