@@ -15,8 +15,10 @@ from mkdocs.exceptions import PluginError
 if str(Path(__file__).parent.parent) not in sys.path:  # MkDocs loads this file by its path, whatever started it
     sys.path.append(str(Path(__file__).parent.parent))
 
-from proofread import judge, katex, source
+from proofread import collect, judge, katex, source
 from proofread import page as pages
+from proofread.ledger import ledger
+from proofread.marks import is_marked, mark
 
 log = logging.getLogger("mkdocs.proofread")
 
@@ -33,6 +35,7 @@ _problems = []  # of all pages, each with its place
 _sources = {}  # page → its expanded source, from on_page_markdown to on_page_content
 _verdicts = {}  # page → what was judged, and the verdicts: `make serve` judges again only a page that changed
 _shown = {}  # page → the HTML of its formulas in their order, from on_page_content to on_post_page
+_held = {}  # page → the line that says what holds it, likewise
 
 
 def on_startup(command, dirty):
@@ -84,7 +87,14 @@ def on_page_content(html, page, config, files):
     problems = list(examine(html, formulas, verdicts))
     _problems.extend(filter(None, problems))
     page.present_anchor_ids |= {f"eq-{name(formula)}" for formula in formulas if name(formula)}
-    _shown[page.file.src_uri] = [*map(element, formulas, verdicts, problems)]
+    about = files.get_file_from_path("checked.md")
+    about = about.url_relative_to(page.file) if about else ""
+    marks = [
+        mark(verdict, n, about) if is_marked(f, verdict) else ""
+        for n, (f, verdict) in enumerate(zip(formulas, verdicts, strict=True), 1)
+    ]
+    _shown[page.file.src_uri] = [*map(element, formulas, verdicts, marks, problems)]
+    _held[page.file.src_uri] = ledger(formulas, verdicts, len(collect.blocks(text)), config)
     attributes = map(attributes_of, formulas)
     return MATH.sub(lambda match: match[0].replace(">", f"{next(attributes)}>", 1), html)
 
@@ -99,7 +109,8 @@ def on_env(env, config, files):
 
 def on_post_page(output, page, config):
     shown = iter(_shown[page.file.src_uri])
-    return MATH.sub(lambda match: next(shown), output)
+    before, article, after = MATH.sub(lambda match: next(shown), output).rpartition("</article>")
+    return before + article + (_held[page.file.src_uri] if article else "") + after
 
 
 def judged(page, text):
@@ -157,18 +168,16 @@ def attributes_of(formula):
     return anchor + (" data-search-exclude" if formula.kind == "display" else "")
 
 
-def element(formula, verdict, problem):
-    """A formula's element on the page: its math, its verdict, and in `make serve` what is wrong with it."""
+def element(formula, verdict, mark, problem):
+    """A formula's element on the page: its math, the mark beside it, and in `make serve` what is wrong with it."""
     tag = "div" if formula.kind == "display" else "span"
     attributes = f'{attributes_of(formula)} data-status="{verdict.status}"'
-    if verdict.message:
-        attributes += f' title="{entities.escape(verdict.message)}"'
     try:
         math = katex.render(formula.latex, tag == "div")
     except katex.KatexError:
         math = f"<code>{entities.escape(formula.latex.strip())}</code>"
     if not problem:
-        return f'<{tag} class="arithmatex"{attributes}>{math}</{tag}>'
+        return f'<{tag} class="arithmatex"{attributes}>{math}{mark}</{tag}>'
     message = f'<span class="formula-problem" role="alert">{entities.escape(problem)}</span>'
     return f'<{tag} class="arithmatex formula-wrong"{attributes}>{math}{message}</{tag}>'
 

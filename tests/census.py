@@ -57,6 +57,8 @@ def math(html):
     """Each piece of rendered math on a page: its LaTeX, and the status that its element carries (None without)."""
     soup = BeautifulSoup(html, "html.parser")
     for katex in soup.select(".katex"):
+        if katex.find_parent(class_="verdict"):
+            continue  # a verdict repeats pieces of formulas that were judged
         holder = katex.find_parent(attrs={"data-status": True})
         yield katex.find("annotation").get_text().strip(), holder and holder["data-status"]
 

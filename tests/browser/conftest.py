@@ -1,0 +1,59 @@
+"""Debian's Chromium, driven by Playwright, on the built site as a host would serve it."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+from serve import serve
+from visit import visits
+
+CHROMIUM = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
+QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-gpu"]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    found = next(filter(None, map(shutil.which, filter(None, CHROMIUM))), None)
+    if found is None:
+        # In CI a test that nobody runs would be a hole; .ci/run installs the browser there.
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("no Chromium here: install Debian's chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", *QUIET])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(built):
+    """The built site as a serve.Site: on this machine, under the subpath that it has on its host."""
+    with serve(built) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def pages(built):
+    """The addresses of all pages within the site."""
+    return sorted(str(path.relative_to(built)) for path in built.rglob("*.html"))
+
+
+@pytest.fixture(scope="session")
+def visited(browser, site, pages):
+    """What each page did in each of visit.MODES: a dict from (page, mode) to a visit.Visit."""
+    return visits(browser, site.address, pages)
+
+
+@pytest.fixture
+def open_page(browser):
+    """Open an address in a context of its own, closed after the test; options are those of Playwright's contexts."""
+    contexts = []
+
+    def open_page(url, **options):
+        contexts.append(browser.new_context(**options))
+        page = contexts[-1].new_page()
+        page.goto(url)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -1,0 +1,120 @@
+"""What every page of the built site keeps to in a browser: desktop and phone, light and dark, without scripts."""
+
+import random
+import string
+
+import pytest
+from serve import compressed, serve
+from visit import MODES, visit
+
+HEAVIEST = 180 * 1024  # bytes over the line, for a first visit
+SHIFT = 0.01  # cumulative layout shift; a page that moves by a tenth of this isn't seen to move
+
+
+def each(visited, wrong):
+    """What `wrong` finds in each Visit, with the page and the mode before it."""
+    return [f"{page} ({mode}): {found}" for (page, mode), seen in visited.items() for found in wrong(seen)]
+
+
+def foreign(seen, address):
+    return [asked for asked in seen.asked if not asked.startswith((address, "data:", "blob:"))]
+
+
+def first_visit(browser, site, page):
+    """The bytes of every answer that a first visit of a page gets, by path; the search index is among them."""
+    site.sent.clear()
+    context = browser.new_context()
+    context.new_page().goto(site.address + page, wait_until="networkidle")
+    context.close()
+    return dict(site.sent)
+
+
+def heavy(sent):
+    total = sum(sent.values())
+    parts = sorted(((size, path.rpartition("/")[2] or path) for path, size in sent.items()), reverse=True)
+    return f"{total:,} bytes of {HEAVIEST:,}: {parts}" if total > HEAVIEST else ""
+
+
+def test_no_request_leaves_the_site(visited, site):
+    assert each(visited, lambda seen: foreign(seen, site.address)) == []
+
+
+def test_no_axe_violation(visited):
+    assert each(visited, lambda seen: seen.violations) == []
+
+
+def test_nothing_shifts(visited):
+    assert each(visited, lambda seen: [seen.shift] if seen.shift >= SHIFT else []) == []
+
+
+def test_nothing_sticks_out_on_a_phone(visited):
+    assert each(visited, lambda seen: seen.wide) == []
+
+
+def test_math_is_visible_with_and_without_scripts(visited):
+    assert each(visited, lambda seen: seen.hidden) == []
+    assert {mode for (_, mode), seen in visited.items() if seen.math} == set(MODES)
+
+
+def test_figures_are_legible_in_light_and_dark(visited):
+    assert each(visited, lambda seen: seen.pale) == []
+
+
+def test_the_heaviest_page_is_light(browser, site, built, pages):
+    """Pages differ only by their own bytes: the one with the most of them is weighed with all that it fetches."""
+    heaviest = max(pages, key=lambda page: len(compressed((built / page).read_bytes())))
+    assert heavy(first_visit(browser, site, heaviest)) == ""
+
+
+def test_no_page_has_errors_in_its_console(visited):
+    assert each({key: seen for key, seen in visited.items() if key[0] != "404.html"}, lambda seen: seen.errors) == []
+
+
+WRONG = """<!doctype html><html lang="en"><head><title>Wrong</title></head><body><main><h1>Wrong</h1>
+<p style="color: #aaa">Pale.</p><button></button><img src="http://127.0.0.1:9/far.png" alt="far">
+<svg role="img" aria-label="pale" viewBox="0 0 100 50"><text x="10" y="20" fill="#ccc">faint</text></svg>
+<div style="width: 700px">wide</div>
+<span class="katex"><annotation>x</annotation><span class="katex-html" style="font-family: KaTeX_Main"></span></span>
+<span class="katex"><annotation>y</annotation><span class="katex-html" style="display: none">y</span></span>
+<p id="late"></p><p>Below.</p>
+<script>setTimeout(() => { document.getElementById("late").style.height = "300px" }, 200)</script>
+<script>throw new Error("broken")</script><script src="big.js"></script></main></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def wrong(browser, tmp_path_factory):
+    """The visit of a page on which everything is wrong, and the address of its site."""
+    folder = tmp_path_factory.mktemp("wrong")
+    (folder / "index.html").write_text(WRONG)
+    (folder / "404.html").write_text("none")
+    (folder / "big.js").write_text("//" + "".join(random.Random(0).choices(string.ascii_letters, k=260_000)))
+    with serve(folder) as site:
+        yield visit(browser, site.address, **MODES["phone, dark"]), first_visit(browser, site, ""), site.address
+
+
+def test_each_budget_catches_what_breaks_it(wrong):
+    seen, sent, address = wrong
+    assert foreign(seen, address) == ["http://127.0.0.1:9/far.png"]
+    rules = {violation.partition(":")[0] for violation in seen.violations}
+    assert {"color-contrast", "button-name"} <= rules
+    assert seen.shift >= SHIFT
+    assert [found.partition(":")[0] for found in seen.wide] == ["DIV ."]
+    assert seen.hidden == ["x: no glyphs", "y: takes no room"]
+    assert [found.partition(":")[0] for found in seen.pale] == ["faint"]
+    assert "big.js" in heavy(sent)
+    assert "broken" in " ".join(seen.errors)
+
+
+def test_math_that_needs_a_script_is_seen(browser, tmp_path):
+    (tmp_path / "404.html").write_text("none")
+    (tmp_path / "index.html").write_text(
+        "<main><p id=p></p><script>p.innerHTML = '<span class=katex><span class=katex-html>z</span></span>'</script>"
+    )
+    with serve(tmp_path) as site:
+        assert visit(browser, site.address, **MODES["desktop"]).math == 1
+        assert visit(browser, site.address, **MODES["no script"]).math == 0
+
+
+def test_every_page_shows_its_math_without_scripts(visited):
+    for page in {page for page, _ in visited}:
+        assert visited[page, "no script"].math == visited[page, "desktop"].math, page

@@ -1,0 +1,129 @@
+"""One visit of a page in a browser: what it fetched, moved, left out and hid. The tests only compare."""
+
+from dataclasses import dataclass, field
+
+from axe_playwright_python.sync_playwright import Axe
+
+PHONE, DESKTOP = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
+MODES = {
+    "desktop": {"viewport": DESKTOP, "color_scheme": "light"},
+    "phone, dark": {"viewport": PHONE, "color_scheme": "dark", "has_touch": True},
+    "no script": {"viewport": DESKTOP, "java_script_enabled": False},
+}
+
+
+@dataclass
+class Visit:
+    """A visit: the addresses asked for, the number of formulas seen, and what is wrong, in words."""
+
+    asked: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    shift: float = 0.0
+    wide: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    pale: list[str] = field(default_factory=list)
+    violations: list[str] = field(default_factory=list)
+    math: int = 0
+
+
+# Cumulative layout shift, as browsers define it but without their session windows: the plain sum, which is larger.
+SHIFT = """new Promise(done => {
+  let sum = 0
+  new PerformanceObserver(list => list.getEntries().forEach(entry => { if (!entry.hadRecentInput) sum += entry.value }))
+    .observe({type: "layout-shift", buffered: true})
+  document.fonts.ready.then(() => requestAnimationFrame(() => setTimeout(() => done(sum), 50)))
+})"""
+
+# What sticks out at the right. Boxes that scroll by themselves, and what stands in them, don't.
+WIDE = """(() => {
+  const page = document.scrollingElement
+  if (page.scrollWidth <= page.clientWidth) return []
+  const scrolls = node => node && node !== document.body && node !== page &&
+    (["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(node).overflowX) || scrolls(node.parentElement))
+  const out = [...document.body.querySelectorAll("*")].filter(node =>
+    node.getBoundingClientRect().right > page.clientWidth + 0.5 && !scrolls(node.parentElement))
+  return (out.length ? out : [page]).slice(0, 3).map(node => `${node.tagName} .${node.className}: ` +
+    Math.round(node.getBoundingClientRect().right) + " of " + page.clientWidth + " px")
+})()"""
+
+# A formula is visible if its glyphs take room, aren't transparent, and are set in KaTeX's fonts, which have come.
+HIDDEN = """[...document.querySelectorAll("main .katex")].filter(math => !math.closest("[popover]")).flatMap(math => {
+  const glyphs = math.querySelector(".katex-html"), name = math.querySelector("annotation")?.textContent ?? "?"
+  if (!glyphs || !glyphs.textContent) return [name + ": no glyphs"]
+  if (math.closest("details:not([open]), .tabbed-block") && !glyphs.getClientRects().length) return []
+  const box = glyphs.getBoundingClientRect(), style = getComputedStyle(glyphs)
+  if (box.width < 2 || box.height < 4) return [name + ": takes no room"]
+  if (style.visibility != "visible" || style.opacity == 0) return [name + ": isn't visible"]
+  if (!style.fontFamily.startsWith("KaTeX")) return [name + ": is set in " + style.fontFamily]
+  return []
+}).concat([...document.fonts].filter(font => font.status == "error").map(font => font.family + ": didn't load"))"""
+
+# axe doesn't see text in SVG: its colour against what is painted under its middle, the paper or a shape.
+PALE = """(() => {
+  const linear = v => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4
+  const luminance = ([r, g, b]) => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
+  const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true})
+  const over = (colour, under) => {
+    canvas.fillStyle = `rgb(${under})`; canvas.fillRect(0, 0, 1, 1)
+    canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1)
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3)
+  }
+  const paper = over(getComputedStyle(document.body).backgroundColor, [255, 255, 255])
+  return [...document.querySelectorAll("main svg[role=img] text")].flatMap(text => {
+    const box = text.getBoundingClientRect(), x = box.left + box.width / 2, y = box.top + box.height / 2
+    const shapes = [...text.ownerSVGElement.querySelectorAll("rect, circle, path, polygon")].filter(shape => {
+      const b = shape.getBoundingClientRect()
+      return getComputedStyle(shape).fill != "none" && b.left <= x && x <= b.right && b.top <= y && y <= b.bottom
+    })
+    const under = shapes.reduce((seen, shape) => over(getComputedStyle(shape).fill, seen), paper)
+    const [a, b] = [luminance(over(getComputedStyle(text).fill, under)), luminance(under)]
+    const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)
+    return contrast < 4.5 ? [`${text.textContent}: contrast ${contrast.toFixed(2)}`] : []
+  })
+})()"""
+
+
+# The glyphs are hidden from screen readers, and copy the colour of the text around them. Without them axe is fast.
+WITHOUT_GLYPHS = "document.querySelectorAll('.katex-html').forEach(glyphs => glyphs.remove())"
+# As the switch of the theme has it. The change isn't animated here: axe would see colours between the two.
+DARK = """document.head.insertAdjacentHTML("beforeend", "<style>* { transition: none !important }</style>")
+document.body.dataset.mdColorScheme = 'slate'"""
+CONTRAST = {"runOnly": ["color-contrast"]}
+
+
+def visit(browser, address, **options):
+    """Open `address` in a fresh context and look at everything that the tests ask about."""
+    seen = Visit()
+    context = browser.new_context(**options)
+    try:
+        page = context.new_page()
+        page.on("request", lambda request: seen.asked.append(request.url))
+        page.on("pageerror", lambda error: seen.errors.append(str(error)))
+        page.on("console", lambda said: seen.errors.append(said.text) if said.type == "error" else None)
+        page.goto(address)
+        page.evaluate("document.fonts.ready.then(() => true)")
+        seen.math = page.locator("main .katex").count()
+        seen.wide, seen.hidden = page.evaluate(WIDE), page.evaluate(HIDDEN)
+        if options.get("java_script_enabled", True):
+            seen.shift = page.evaluate(SHIFT)
+            seen.pale = page.evaluate(PALE)
+            page.evaluate(WITHOUT_GLYPHS)
+            seen.violations = [*_violations(page)]
+            if options["color_scheme"] == "light":
+                page.evaluate(DARK)
+                seen.pale += page.evaluate(PALE)
+                seen.violations += _violations(page, CONTRAST)
+    finally:
+        context.close()
+    return seen
+
+
+def _violations(page, options=None):
+    for violation in Axe().run(page, options=options).response["violations"]:
+        for node in violation["nodes"]:
+            yield f"{violation['id']}: {violation['help']}: {' '.join(node['html'].split())[:160]}"
+
+
+def visits(browser, address, pages):
+    """A Visit for each page and mode."""
+    return {(page, mode): visit(browser, address + page, **MODES[mode]) for page in pages for mode in MODES}
