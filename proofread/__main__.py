@@ -1,7 +1,7 @@
-"""`python -m proofread PAGE.md… [--json]`: judge the formulas of Markdown files, one line each, then a summary.
+"""`python -m proofread PAGE.md… [--json] [--judge torch]`: judge the formulas of Markdown files, then sum up.
 
-A folder stands for all its `.md` files. The exit status is 1 if a formula fails or a page can't be read, 2 for bad
-usage.
+A line a formula. A folder stands for all its `.md` files. The exit status is 1 if a formula fails or a page can't be
+read, 2 for bad usage.
 """
 
 import argparse
@@ -10,21 +10,22 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from proofread import judge, page, source
+from proofread import dual, judge, page, source
 
 
 def main(arguments=None):
     parser = argparse.ArgumentParser(prog="python -m proofread", description="Judge the formulas of Markdown files.")
     parser.add_argument("pages", nargs="+", type=Path, metavar="PAGE.md", help="a Markdown file, or a folder of them")
     parser.add_argument("--json", action="store_true", help="print a list of objects in place of lines")
+    parser.add_argument("--judge", choices=["dual", "torch"], default="dual", help="dual numbers, or torch's autograd")
     chosen = parser.parse_args(arguments)
     missing = [path for path in chosen.pages if not path.exists()]
     if missing:
         parser.error(f"there is no {missing[0]}")
-    verdicts, unread = [], []
+    numbers, verdicts, unread = _numbers(chosen.judge), [], []
     for path in _files(chosen.pages):
         try:
-            verdicts += judge.judge(page.read(path))
+            verdicts += judge.judge(page.read(path), numbers)
         except (source.SourceError, OSError, UnicodeError) as error:
             unread.append(f"{source.shorten(path)}: can't be read: {error}")
     for line in unread:
@@ -36,6 +37,15 @@ def main(arguments=None):
             print(verdict)
         print(summary(verdicts))
     return 1 if unread or any(verdict.failing for verdict in verdicts) else 0
+
+
+def _numbers(name):
+    """The module in whose numbers to judge; torch is imported only if asked for."""
+    if name == "dual":
+        return dual
+    from proofread import autograd
+
+    return autograd
 
 
 def _files(paths):

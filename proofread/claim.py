@@ -2,9 +2,9 @@
 
 import itertools
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from proofread import functions, sample, solve, ties, tree
+from proofread import dual, functions, sample, solve, tensor, ties, tree
 from proofread.conditions import holds
 from proofread.evaluate import Environment, Shared, Undecided, Undefined
 from proofread.indices import extent
@@ -157,6 +157,16 @@ class Claim:
         env = Environment(values, drawn.env.shared)
         shown = {key: values[key] for key in self.drawn if not callable(values[key])}
         return Sample(env, drawn.sizes, drawn.letters, drawn.points, spread or drawn.spread, shown)
+
+    def judged(self, drawn):
+        """The same sample in the judge's numbers. Samples are drawn, and moved, in floats and dual numbers for all."""
+        numbers = self.scope.numbers
+        if numbers is dual:
+            return drawn
+        values = dict(drawn.env.values)
+        values |= {key: tensor.mapped(numbers.number, values[key]) for key in self.movable(values)}
+        shared = replace(drawn.env.shared, directions=numbers.directions, exact=not self.drawn)
+        return replace(drawn, env=Environment(values, shared))
 
     def meets(self, env, point):
         before = env.at(self.letters, point)

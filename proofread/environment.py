@@ -1,7 +1,7 @@
 """Where a tree is evaluated: what names and index letters mean, and the table of evaluators.
 
 Nothing here assumes a kind of number: derivatives come from `Shared.directions`, which differentiates a function of
-numbers (`dual.directions`, or another judge's).
+numbers: `dual.directions`, or that of the second judge in autograd.py.
 """
 
 from collections import ChainMap

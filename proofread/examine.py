@@ -122,16 +122,17 @@ def _finite_sample(claim, sizes, draw, spread):
             if unmet >= 8:
                 return None, "the premises can't be met"
             continue
+        judged = claim.judged(drawn)
         try:
-            failure = _first_failure(claim, drawn)
+            failure = _first_failure(claim, judged)
         except NOT_FINITE:
             continue
         except (functions.Kink, Undecided):
-            if spread in EDGES and _has_kink(claim, drawn.env):
+            if spread in EDGES and _has_kink(claim, judged.env):
                 return None, "a kink: the claim isn't about this edge"
             raise
         finally:
-            claim.steps = drawn.env.shared.steps
+            claim.steps = judged.env.shared.steps
         return failure or drawn, ""
     return None, "the sides aren't finite"
 
@@ -150,7 +151,7 @@ def _has_kink(claim, env):
 
 def _failure_if_finite(claim, drawn):
     try:
-        return _first_failure(claim, drawn)
+        return _first_failure(claim, claim.judged(drawn))
     except (Kinked, functions.Kink, *NOT_FINITE):
         return None
 

@@ -1,4 +1,4 @@
-"""Functions of one number, looked up on the number: a Dual or a torch tensor brings its own `exp`.
+"""Functions of one number, looked up on the number: a Dual, or a Number of autograd.py, brings its own `exp`.
 
 Nothing here assumes a float, except that `float(x)` gives the value of a number of any kind.
 """

@@ -7,7 +7,7 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from proofread import forms, roles, source, tree
+from proofread import dual, forms, roles, source, tree
 from proofread.claim import Claim
 from proofread.compare import nested
 from proofread.evaluate import Environment, Shared, Undecided, Undefined, evaluate
@@ -81,12 +81,12 @@ class Verdict:
         return f"{source.shorten(self.page)}:{self.line}:{self.column} {self.status} {said}"
 
 
-def judge(page):
-    """Judge every formula of a `page.Page`.
+def judge(page, numbers=dual):
+    """Judge every formula of a `page.Page`, in the numbers of a module: `dual`, or `autograd` for a second opinion.
 
     Returns a list of `Verdict`, those of `page.formulas` first, in their order.
     """
-    scope = Scope(page)
+    scope = Scope(page, numbers)
     readings = roles.read(scope)
     verdicts = [_verdict(formula, scope, readings) for formula in page.formulas]
     verdicts += [_new(formula, "unreadable", STRAY[formula.latex]) for formula in page.strays]
@@ -156,8 +156,7 @@ def _results(formula, statement, reading, scope, readings):
     for role, clause in zip(reading.roles, statement.clauses, strict=False):
         if role in ("definition", "declaration") and isinstance(clause, forms.Chain):
             Claim((tree.Name(clause.head.key),), (), formula, scope)  # its names are known, and it isn't circular
-    conditions = reading.conditions + readings.conditions.get(formula.sentence, [])
-    premises = [p for p in readings.premises if _binds(p, formula, scope)]
+    conditions, premises = around(formula, scope, readings)
     for premise in reading.premises:
         yield _assumption(premise, formula, scope, conditions, premises)
     for chain in reading.claims:
@@ -188,6 +187,12 @@ def _assumption(premise, formula, scope, conditions, premises):
     if met.status == "checked":
         return Result("assumption")
     return Result("undetermined", f"it can't be met: {met.message}")
+
+
+def around(formula, scope, readings):
+    """The conditions and the premises that bind a formula."""
+    conditions = readings.formulas[formula].conditions + readings.conditions.get(formula.sentence, [])
+    return conditions, [p for p in readings.premises if _binds(p, formula, scope)]
 
 
 def _binds(premise, formula, scope):

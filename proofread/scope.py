@@ -7,7 +7,7 @@ declaration or other definition of `L` is in scope, before or after: else it's a
 
 import bisect
 
-from proofread import forms, latex, tree
+from proofread import dual, forms, latex, tree
 from proofread.closure import Closure
 from proofread.evaluate import Definition
 from proofread.lookup import Lookup, in_scope, order
@@ -23,10 +23,12 @@ VALUES = frozenset(["(", "_", r"\partial", r"\nabla", r"\sum", r"\lVert", "|", "
 class Scope(Closure, Lookup):
     """All names of a page.
 
-    `statements` maps its formulas to their trees, or to the Unreadable that says what's wrong.
+    `statements` maps its formulas to their trees, or to the Unreadable that says what's wrong. `numbers` is the module
+    in whose numbers its claims are judged: `dual`, or `autograd`.
     """
 
-    def __init__(self, page):
+    def __init__(self, page, numbers=dual):
+        self.numbers = numbers
         self.formulas = sorted((f for f in page.formulas if not is_unchecked(f)), key=lambda f: f.order)
         self.entries, self.made, self.plain, self.later = {}, {}, set(), {}
         self.arrays, self.letters, self.statements = set(), set(), {}

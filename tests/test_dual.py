@@ -1,20 +1,21 @@
-"""Dual numbers against torch autograd, which somebody else wrote, and against what is known to go wrong."""
+"""Dual numbers against torch's autograd, which somebody else wrote, and both against what is known to go wrong."""
 
 import math
 
 import pytest
-import torch
 
-from proofread import functions
-from proofread.dual import Dual, directions
+from proofread import autograd, dual, functions
+from proofread.dual import Dual
+
+BOTH = pytest.mark.parametrize("numbers", [dual, autograd], ids=["dual", "torch"])
 
 
 def each(function, values):
     return [function(v) for v in values] if isinstance(values, list) else function(values)
 
 
-def slope(function, x):
-    return directions(lambda xs: function(xs[0]), [x], each)[0]
+def slope(function, x, numbers=dual):
+    return numbers.directions(lambda xs: function(xs[0]), [x], each)[0]
 
 
 FUNCTIONS = {
@@ -45,39 +46,49 @@ FUNCTIONS = {
 @pytest.mark.parametrize("x", [0.3, 1.9])
 def test_first_and_second_derivative_as_torch_has_them(name, x):
     function = FUNCTIONS[name]
-    leaf = torch.tensor(x, dtype=torch.float64, requires_grad=True)
-    (first,) = torch.autograd.grad(function(leaf), leaf, create_graph=True)
-    second = torch.autograd.grad(first, leaf)[0].item() if first.requires_grad else 0.0
-    assert slope(function, x) == pytest.approx(first.item(), rel=1e-12)
-    assert slope(lambda y: slope(function, y), x) == pytest.approx(second, rel=1e-10, abs=1e-12)
+    assert slope(function, x) == pytest.approx(float(slope(function, x, autograd)), rel=1e-12)
+    first, second = (slope(lambda y, n=n: slope(function, y, n), x, n) for n in (dual, autograd))
+    assert first == pytest.approx(float(second), rel=1e-10, abs=1e-12)
 
 
-def test_a_wrong_derivative_would_be_seen():
-    assert slope(lambda x: 2.001 * x, 1.0) != pytest.approx(2.0, rel=1e-9)
+@BOTH
+def test_a_wrong_derivative_would_be_seen(numbers):
+    assert float(slope(lambda x: 2.001 * x, 1.0, numbers)) != pytest.approx(2.0, rel=1e-9)
 
 
-def test_nested_derivatives_dont_mix():
+@BOTH
+def test_nested_derivatives_dont_mix(numbers):
     # d/dx (x · d/dy (x + y)) is 1; one ε for both would give 2
-    assert slope(lambda x: x * slope(lambda y: x + y, 2.0), 1.0) == 1
-    assert slope(lambda x: x * slope(lambda y: x * y, 2.0), 3.0) == 6
+    assert float(slope(lambda x: x * slope(lambda y: x + y, 2.0, numbers), 1.0, numbers)) == 1
+    assert float(slope(lambda x: x * slope(lambda y: x * y, 2.0, numbers), 3.0, numbers)) == 6
 
 
-def test_all_directions():
-    assert directions(lambda xs: [xs[0] * xs[1], xs[1]], [2.0, 5.0], each) == [[5.0, 0], [2.0, 1]]
+@BOTH
+def test_all_directions(numbers):
+    found = numbers.directions(lambda xs: [xs[0] * xs[1], xs[1]], [2.0, 5.0], each)
+    assert [[float(x) for x in column] for column in found] == [[5.0, 0.0], [2.0, 1.0]]
 
 
-@pytest.mark.parametrize(
-    "function",
-    [functions.absolute, functions.relu, lambda x: functions.maximum(x, -x), lambda x: functions.minimum(x, 2 * x)],
-)
-def test_a_kink_is_refused(function):
+KINKS = [functions.absolute, functions.relu, lambda x: functions.maximum(x, -x), lambda x: functions.minimum(x, 2 * x)]
+
+
+@BOTH
+@pytest.mark.parametrize("function", KINKS)
+def test_a_kink_is_refused(function, numbers):
     with pytest.raises(functions.Kink):
-        slope(function, 0.0)
+        slope(function, 0.0, numbers)
     assert function(0.0) == 0, "the value there is fine"
 
 
-def test_a_tie_without_a_kink_is_none():
-    assert slope(lambda x: functions.maximum(x, x), 1.0) == 1
+@BOTH
+def test_a_kink_of_a_derivative_is_refused(numbers):
+    with pytest.raises(functions.Kink):  # the slopes of max(x, x + x²) agree at 0, their slopes don't
+        slope(lambda x: slope(lambda y: functions.maximum(y, y + y * y), x, numbers), 0.0, numbers)
+
+
+@BOTH
+def test_a_tie_without_a_kink_is_none(numbers):
+    assert float(slope(lambda x: functions.maximum(x, x), 1.0, numbers)) == 1
 
 
 def test_powers_stay_exact_and_bounded():

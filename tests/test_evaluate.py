@@ -5,7 +5,7 @@ import math
 import pytest
 import torch
 
-from proofread import forms, latex, tree
+from proofread import autograd, forms, latex, tree
 from proofread.evaluate import Definition, Environment, Shared, Undecided, evaluate
 from proofread.tensor import ShapeError, Tensor
 
@@ -159,13 +159,13 @@ def test_a_name_with_indices_is_an_array():
 
 
 def test_torch_numbers_run_through_unchanged():
-    """The second judge of a later step: 0-d torch tensors in place of floats."""
+    """The second judge's: 0-d torch tensors in place of floats."""
     leaves = [torch.tensor(v, dtype=torch.float64, requires_grad=True) for v in VALUES["y"].data]
-    changes = {"y": Tensor((3,), leaves)}
+    changes = {"y": Tensor((3,), [autograd.Number(leaf) for leaf in leaves])}
     for text in ("L + \\log \\sum_i e^{y_i}", "\\lVert y \\rVert_1 + \\tanh(y_1) \\sigma(y_2)", "\\max_i y_i + p_1"):
         total = value(text, **changes)
         ours = value(f"\\nabla_y ({text})")
-        theirs = torch.autograd.grad(total, leaves, allow_unused=True)
+        theirs = torch.autograd.grad(total.tensor, leaves, allow_unused=True)
         assert ours == pytest.approx([0.0 if g is None else float(g) for g in theirs], rel=1e-10)
 
 

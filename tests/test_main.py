@@ -58,7 +58,15 @@ def test_json(folder, capsys):
     assert [o["status"] for o in found] == ["declaration", "checked", "false"]
 
 
-@pytest.mark.parametrize("arguments", [[], ["--nonsense"], ["missing.md"]])
+def test_the_second_judge_says_the_same(folder, capsys):
+    said = []
+    for name in ("dual", "torch"):
+        assert main([".", "--judge", name]) == 1
+        said.append(capsys.readouterr().out)
+    assert said[0] == said[1] and "bad.md:7:5 false" in said[0]
+
+
+@pytest.mark.parametrize("arguments", [[], ["--nonsense"], ["missing.md"], ["good.md", "--judge", "nobody"]])
 def test_bad_usage_exits_with_2(folder, arguments, capsys):
     with pytest.raises(SystemExit) as caught:
         main(arguments)
@@ -78,5 +86,5 @@ def test_a_page_that_cant_be_read_is_an_error_in_words(folder, capsys):
 def test_importing_it_is_cheap():
     code = "import sys, proofread; print({'torch', 'numpy', 'markdown', 'mkdocs'} & set(sys.modules) or '')"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True).stdout == "\n"
-    code = code.replace("import sys, proofread", "import sys, proofread.judge, proofread.page")
+    code = code.replace("import sys, proofread", "import sys, proofread.__main__, proofread.judge, proofread.page")
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True).stdout == "\n"
