@@ -1,5 +1,7 @@
 """The MkDocs hook that cuts the built site's fonts down to the characters that its pages show."""
 
+import base64
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -8,6 +10,10 @@ from mkdocs.config.defaults import MkDocsConfig
 ASCII = "".join(map(chr, range(32, 127)))
 HIDDEN = {"script", "style", "head", "math"}  # MathML is for screen readers: the glyphs stand beside it
 FEATURES = ["kern", "liga", "lnum", "mark", "mkmk"]
+
+# Fonts that nearly every page with math needs come inside KaTeX's style sheet: with the sheet, before the first formula
+# is laid out. As files of their own they come after it, and lines break anew under the reader's eyes.
+EMBEDDED = re.compile(r"url\((fonts/KaTeX_(?:AMS-Regular|Main-Regular|Math-Italic|Size[1-4]-Regular)\.woff2)\)")
 
 _serving = False
 
@@ -62,6 +68,15 @@ def cut(site):
     text, math = shown(site)
     for path in sorted((site / "assets").rglob("*.woff2")):
         _cut(path, math if path.name.startswith("KaTeX") else text)
+    for sheet in (site / "assets").rglob("katex.min.css"):
+        _embed(sheet)
+
+
+def _embed(sheet):
+    def data(url):
+        return f"url(data:font/woff2;base64,{base64.b64encode((sheet.parent / url[1]).read_bytes()).decode()})"
+
+    sheet.write_text(EMBEDDED.sub(data, sheet.read_text()))
 
 
 def _cut(path, characters):
