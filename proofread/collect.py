@@ -10,6 +10,7 @@ import functools
 import gc
 import io
 import linecache
+import os
 import re
 import sys
 from unittest import mock
@@ -37,8 +38,11 @@ def pytest_collect_file(file_path, parent):
 
 def pytest_collection_finish(session):
     if any(isinstance(item, Block) for item in session.items):
-        import torch  # noqa: F401  once, before the first page's state is saved
+        import torch  # once, before the first page's state is saved
 
+        if not torch.cuda.is_available():
+            # Triton looks at this when it's imported, which one page's torch.compile may do before another's kernel.
+            os.environ.setdefault("TRITON_INTERPRET", "1")
         gc.freeze()  # torch's objects stay to the end: collecting garbage need not walk them each time
 
 

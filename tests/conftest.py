@@ -1,10 +1,17 @@
 """What several tests share: the built site, and the run of its pages' blocks."""
 
+import os
+
 import pytest
+import torch
 from project import ROOT, build, run_pages
 
 # Pages, but not of the site: test_corpus.py judges them in more ways than the plugin would.
 collect_ignore = ["corpus"]
+
+if not torch.cuda.is_available():
+    # Triton looks at this when it's imported, which any test may do: kernels are run by its interpreter.
+    os.environ["TRITON_INTERPRET"] = "1"
 
 
 @pytest.fixture(scope="session")

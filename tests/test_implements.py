@@ -24,9 +24,11 @@ def test_the_code_is_what_its_formula_says(name):
 def test_what_implements_nothing_is_counted():
     unlinked = {name for name in FUNCTIONS if name not in LINKED}
     assert unlinked == {
+        "accesses.watched",
         "broadcast.residual",
         "count.distinct_bytes",
         "hardware.by_hand",
+        "kernel.require",
         "linear.quotient",
         "vjp.jacobian_by_rows",
     }
@@ -37,6 +39,10 @@ Let $A \in \mathbb{R}^{n \times n}$, $x \in \mathbb{R}^n$ and $\lambda \in \math
 
 $$
 \nabla_x (x^\top A x) = (A + A^\top) x \tag{form}
+$$
+
+$$
+q = x^\top A x \tag{value}
 $$
 
 $$
@@ -104,7 +110,7 @@ WRONG = {
     "a slip of a millionth of a millionth": ("mean", lambda x: x.mean() * (1 + 1e-11), "in float64"),
     "half precision within": ("mean", lambda x: x.astype(np.float16).mean().astype(x.dtype), "the code gives"),
     "an argument that is no symbol": ("form", lambda A, w: A @ w, "the argument w is no symbol of"),
-    "a tag that isn't there": ("forms", lambda A, x: A @ x, "no formula with the tag forms; it has form, entries"),
+    "a tag that isn't there": ("forms", lambda A, x: A @ x, "no formula with the tag forms; it has form, value, entries"),
     "doubles for floats": ("mean", lambda x: np.float64(x.mean()), "in float32 n = 3 gives float64"),
 }
 
@@ -115,6 +121,23 @@ def test_wrong_code_is_caught(tag, function, why, own):
     with pytest.raises(Drift) as caught:
         own(function, tag)
     assert why in str(caught.value)
+
+
+def test_a_result_for_each_tag(own):
+    def both(A, x, step=2):
+        return x @ A @ x, (A + A.T) @ x
+
+    def swapped(A, x):
+        return both(A, x)[::-1]
+
+    def one(A, x):
+        return both(A, x)[0]
+
+    assert own(both, "value), (form") == 2 * own(RIGHT["form"], "form")
+    with pytest.raises(Drift, match=r"\(value\): the code gives the shape \(3,\), the formula \(\)"):
+        own(swapped, "value), (form")
+    with pytest.raises(Drift, match="should give 2 results, one for each tag that it names"):
+        own(one, "value), (form")
 
 
 def test_half_precision_in_the_place_of_float32_is_caught(own):

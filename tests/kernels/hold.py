@@ -1,0 +1,84 @@
+"""A kernel held against its plain statement: nothing out of bounds, no race, each number within its derived bound.
+
+The bound isn't found by trial: the statement, in NumPy, is evaluated on numbers that carry what float32 loses
+(tests/rounding.py), whatever the order of the sums.
+"""
+
+import contextlib
+from unittest import mock
+
+import numpy as np
+import torch
+from fence import Fences
+from rounding import Rounded, U
+from triton.runtime import interpreter
+
+from snippets.accesses import watched
+
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
+SMALLER = {torch.float32: 1.0, torch.float64: 2.0**-53 / U}  # the unit roundoff, against that of float32
+
+
+@contextlib.contextmanager
+def backwards():
+    """The interpreter runs the last program first."""
+    builder = interpreter.interpreter_builder
+
+    def set_grid_idx(*at):
+        builder.grid_idx = tuple(count - 1 - k for count, k in zip(builder.grid_dim, at, strict=True))
+
+    with mock.patch.object(builder, "set_grid_idx", set_grid_idx):
+        yield
+
+
+def ran(function, *tensors, **knobs):
+    """What `function` gives on fenced copies of the tensors, as a tuple; AssertionError if it touches what isn't its.
+
+    On a CPU it's run twice, the second time with its programs in reverse order: both results must have the same bits.
+    """
+    results = []
+    for order in (contextlib.nullcontext, backwards) if DEVICE == "cpu" else (contextlib.nullcontext,):
+        fences = Fences()
+        given = [fences.around(t.to(DEVICE)) for t in tensors]
+        with order(), watched() as launches, fences:
+            found = function(*given, **knobs)
+        problems = [problem for launch in launches for problem in launch.problems()]
+        assert not problems, "\n".join(problems)
+        fences.check()
+        for number, (after, before) in enumerate(zip(given, tensors, strict=True)):
+            assert torch.equal(after.cpu(), before), f"argument {number} was changed"
+        results.append([t.cpu() for t in (found if isinstance(found, tuple) else (found,))])
+    for one, other in zip(results[0], results[-1], strict=True):
+        assert torch.equal(one, other), "another order of the programs gives another result"
+    return tuple(results[0])
+
+
+def carrying(t):
+    """A tensor as an array of numbers that carry their rounding errors: so far, none. Integers stay as they are."""
+    if not t.is_floating_point():
+        return t.numpy()
+    found = np.empty(t.numel(), dtype=object)
+    found[:] = [Rounded(x) for x in t.flatten().tolist()]
+    return found.reshape(t.shape)
+
+
+def within(found, statement, *tensors):
+    """Raise AssertionError where a result is farther from the statement's than its bound; the largest share of it."""
+    wanted = statement(*map(carrying, tensors))
+    shares = [0.0]
+    for number, (t, exact) in enumerate(zip(found, wanted if isinstance(wanted, tuple) else (wanted,), strict=True)):
+        exact = np.asarray(exact, dtype=object)
+        assert t.shape == exact.shape, f"result {number} has the shape {tuple(t.shape)}, not {exact.shape}"
+        bound = np.vectorize(lambda x: Rounded.error.fget(x) if isinstance(x, Rounded) else 0.0, otypes=[float])(exact)
+        # In float64 the statement itself is computed with errors of that size.
+        bound *= 2 * SMALLER[t.dtype] if t.dtype == torch.float64 else 1
+        error = np.abs(t.double().numpy() - exact.astype(float))
+        far = ~(error <= bound)
+        assert not far.any(), f"result {number}: {far.sum()} of {far.size} are off by more than their bound"
+        shares.append(float((error[bound > 0] / bound[bound > 0]).max(initial=0)))
+    return max(shares)
+
+
+def held(function, statement, *tensors, **knobs):
+    """Both: run with fences and watched, and within the bounds."""
+    return within(ran(function, *tensors, **knobs), statement, *tensors)
