@@ -110,7 +110,7 @@ WRONG = {
     "a slip of a millionth of a millionth": ("mean", lambda x: x.mean() * (1 + 1e-11), "in float64"),
     "half precision within": ("mean", lambda x: x.astype(np.float16).mean().astype(x.dtype), "the code gives"),
     "an argument that is no symbol": ("form", lambda A, w: A @ w, "the argument w is no symbol of"),
-    "a tag that isn't there": ("forms", lambda A, x: A @ x, "no formula with the tag forms; it has form, value, entries"),
+    "a tag that isn't there": ("forms", lambda A, x: A @ x, "no formula with the tag forms; it has form, value"),
     "doubles for floats": ("mean", lambda x: np.float64(x.mean()), "in float32 n = 3 gives float64"),
 }
 
