@@ -1,10 +1,11 @@
 """Numbers, constants, sums, products, powers, arrays and conditions: how each is evaluated."""
 
+import itertools
 import math
 from fractions import Fraction
 
 from proofread import contract, functions, linear, tensor, tree
-from proofread.environment import apart, attempt, evaluate, largest, note
+from proofread.environment import Undecided, apart, attempt, evaluate, largest, note
 from proofread.indices import whole
 from proofread.tensor import ShapeError, Tensor, Unsized
 
@@ -114,7 +115,34 @@ def matrix(node, env):
 
 
 def column(node, env):
+    if isinstance(node.items[0], tree.Drawn):
+        return drawn(node.items[0], env)
     values = [evaluate(x, env) for x in node.items]
     if any(isinstance(x, Tensor | Unsized) for x in values):
         raise ShapeError(f"in {node.text}: the entries of a column are numbers")
     return Tensor((len(values),), values)
+
+
+def drawn(node, env):
+    """An array drawn with dots; one of open size where nothing counts along an axis."""
+    ranges = [(1, None) if span is None else tuple(whole(end, env) for end in span) for span in node.spans]
+    shape = [None if last is None else last - first + 1 for first, last in ranges]
+    if any(size is not None and size < 1 for size in shape):
+        raise Undecided(f"{node.text} has nothing in it at some size: say for which sizes it's meant")
+    values = {}
+    for place in itertools.product(*(range(size or 1) for size in shape)):
+        before = env.at(node.letters, [first + k for (first, _), k in zip(ranges, place, strict=True)])
+        value = values[place] = evaluate(node.body, env)
+        env.indices = before
+    row = isinstance(node.body, tree.Tuple)
+    if isinstance(value, Unsized) or isinstance(value, Tensor) != row:
+        raise ShapeError(f"in {node.text}: the entries of an array are numbers")
+
+    def make(sizes):
+        tensor.count_of(sizes)
+        places = itertools.product(*(range(size) for size in sizes))
+        found = [values[tuple(0 if n is None else k for k, n in zip(place, shape, strict=True))] for place in places]
+        inner = found[0].shape if isinstance(found[0], Tensor) else ()
+        return Tensor((*sizes, *inner), [x for value in found for x in tensor.entries(value)])
+
+    return Unsized(shape, make) if None in shape else make(shape)

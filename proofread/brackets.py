@@ -15,10 +15,14 @@ class Brackets:
         start = self.at
         self.open.append(opening)
         items = [self.relation()]
+        single = not self.sees(",")
         while self.sees(","):
             self.take()
+            if self.next.kind == "dots":
+                items = [self.list_of_dots(items)]
+                break
             items.append(self.relation())
-        node = items[0] if len(items) == 1 else self.make(tree.Tuple, start, tuple(items))
+        node = items[0] if single else self.make(tree.Tuple, start, tuple(items))
         if self.next.kind in ("close", "bar") and plain(self.next) != CLOSE[opening]:
             self.refuse(f"{opening} is closed by")
         self.expect(CLOSE[opening])
@@ -79,7 +83,7 @@ class Brackets:
         kind = self.take().argument
         rows = [[]]
         while True:
-            rows[-1].append(self.expression())
+            rows[-1].append(self.cell())
             if self.sees("&"):
                 self.take()
             elif self.next.kind == "row":
@@ -92,7 +96,18 @@ class Brackets:
         self.leave(kind)
         if len({len(row) for row in rows}) > 1:
             self.refuse("rows of different lengths in", self.tokens[start])
+        cells = [cell for row in rows for cell in row]
+        if any(isinstance(cell, Token) for cell in cells):
+            return self.picture(rows, start)
+        if None in cells:
+            self.refuse("an empty place in", self.tokens[start])
         return self.make(tree.Matrix, start, tuple(tuple(row) for row in rows))
+
+    def cell(self):
+        """A cell of a matrix: an expression, the token of dots, or None where it's empty."""
+        if self.sees("&") or self.next.kind in ("row", "end"):
+            return None
+        return self.take() if self.next.kind == "dots" else self.expression()
 
     def leave(self, environment):
         if self.next.kind != "end" or self.next.argument != environment:

@@ -18,6 +18,7 @@ EVALUATORS.update(
         tree.Inverse: arithmetic.inverse,
         tree.Matrix: arithmetic.matrix,
         tree.Tuple: arithmetic.column,
+        tree.Drawn: arithmetic.drawn,
         tree.Bracket: conditions.bracket,
         tree.Cases: conditions.cases,
         tree.Big: indices.big,

@@ -12,6 +12,7 @@ from proofread.brackets import Brackets
 from proofread.clauses import Clauses
 from proofread.declarations import Declarations
 from proofread.derivatives import Derivatives
+from proofread.ellipses import Ellipses
 from proofread.operators import Operators
 from proofread.symbols import Symbols
 from proofread.tokens import RELATIONS, Unreadable, number, plain, tokenize
@@ -30,7 +31,7 @@ def parse(latex, names):
     return Parser(latex, names).statement()
 
 
-class Parser(Clauses, Declarations, Brackets, Symbols, Operators, Derivatives):
+class Parser(Clauses, Declarations, Brackets, Symbols, Operators, Derivatives, Ellipses):
     """One formula's tokens, and the place in them. The classes mixed in read one kind of thing each."""
 
     def __init__(self, latex, names):
@@ -91,7 +92,10 @@ class Parser(Clauses, Declarations, Brackets, Symbols, Operators, Derivatives):
         terms, signs = (list(left.terms), list(left.signs)) if signed else ([left], [1])
         while self.sees("+", "-"):
             signs.append(-1 if self.take().text == "-" else 1)
-            terms.append(self.expression(PRODUCT) if not self.sees("+", "-") else self.refuse())
+            if self.next.kind == "dots":
+                self.sum_of_dots(terms, signs)
+            else:
+                terms.append(self.expression(PRODUCT) if not self.sees("+", "-") else self.refuse())
         return self.make(tree.Add, start, tuple(terms), tuple(signs))
 
     def products(self, left, start, level):
@@ -226,7 +230,8 @@ class Parser(Clauses, Declarations, Brackets, Symbols, Operators, Derivatives):
     def arguments(self):
         """The arguments in parentheses."""
         inside = self.inside(self.take().text)
-        return inside.items if isinstance(inside, tree.Tuple) else (inside,)
+        listed = isinstance(inside, tree.Tuple) and not isinstance(inside.items[0], tree.Drawn)
+        return inside.items if listed else (inside,)
 
 
 def _clean(text):

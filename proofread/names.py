@@ -38,11 +38,13 @@ class Names:
         self.scope, self.formula = scope, formula
 
     def kind(self, key):
-        """ "function", "value", "size", or None for a name that isn't known."""
+        """ "function", "value", "index", "size", or None for a name that isn't known."""
         entry = self.scope.resolve(key, self.formula)
         if entry is None:
             return None
-        return "size" if entry.kind == "size" else "function" if entry.function else "value"
+        if entry.kind == "size" or entry.function:
+            return "function" if entry.function else "size"
+        return "index" if entry.space is not None and entry.space.kind == "range" and not entry.space.axes else "value"
 
     def declares(self, raws):
         r"""Whether `\in` declares these names here; `J \in \mathbb{R}^{m \times n}` behind `J = …` is a claim."""

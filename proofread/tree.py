@@ -259,3 +259,20 @@ class Tuple(Node):
     """`(a, b, c)`: a column vector of numbers, or the arguments of a function."""
 
     items: tuple
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn(Node):
+    r"""An array drawn with dots: `body` at each place of `letters`, which run over `spans` (lower, upper).
+
+    A span is None where only what the array meets tells its size: `(1, \dots, 1)`.
+    """
+
+    letters: tuple
+    spans: tuple
+    body: Node
+
+    @functools.cached_property
+    def mentions(self):
+        ends = [end for span in self.spans if span for end in span]
+        return (self.body.mentions - set(self.letters)).union(*(end.mentions for end in ends))
