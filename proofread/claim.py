@@ -3,10 +3,11 @@
 import itertools
 import math
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
-from proofread import dual, functions, sample, solve, tensor, ties, tree
+from proofread import differentiate, dual, functions, sample, solve, tensor, ties, tree
 from proofread.conditions import holds
-from proofread.evaluate import Environment, Shared, Undecided, Undefined
+from proofread.evaluate import Environment, Shared, Undecided, Undefined, evaluate
 from proofread.indices import extent
 from proofread.premises import bounds, names, residuals
 
@@ -48,6 +49,8 @@ class Claim:
         self.families = frozenset(k for k, e in self.entries.items() if e.family)
         self.uses = self.closures()
         nodes = [*terms, *(d.body for d in self.definitions.values())]
+        functions = {k for k, e in self.entries.items() if e.function}
+        self.varying = tuple(key for key in differentiate.varying(nodes, self.uses) if key not in functions)
         self.kinked = any(_is_kinked(node) for top in nodes for node in tree.walk(top))
         self.projected = any("=" in premise.chain.signs for premise in self.premises)
         self.rational = not self.premises and not any(_is_rough(node) for top in nodes for node in tree.walk(top))
@@ -96,7 +99,8 @@ class Claim:
 
     def shared(self, spans=None, exact=False):
         exact = exact or not self.drawn
-        return Shared(self.definitions, self.uses, self.families, spans or {}, exact, steps=self.steps)
+        numbers = {"exact": exact, "steps": self.steps}
+        return Shared(self.definitions, self.uses, self.families, spans or {}, self.varying, **numbers)
 
     # samples
 
@@ -142,6 +146,7 @@ class Claim:
             values = self.moved(values, shared, draw)
             if values is None:
                 return None
+        values |= self.steps_of(values, shared, draw, spread)
         env = Environment(values, shared)
         ranges = [extent(letter, self.terms, env) for letter in self.letters]
         points = list(itertools.islice(itertools.product(*(range(a, min(b, a + MOST) + 1) for a, b in ranges)), MOST))
@@ -152,10 +157,22 @@ class Claim:
         found = self.placed(Sample(env, sizes, self.letters, points, spread, {}), values)
         return ties.tied(self, found, draw) if spread in sample.TIES else found
 
+    def steps_of(self, values, shared, draw, spread):
+        """For each name that varies, the direction in which it does: `dy` for `y`."""
+        env, found = Environment(values, shared), {}
+        for key in self.varying:
+            value = evaluate(tree.Name(key, text=key), env)
+            if isinstance(value, tensor.Unsized):
+                raise Undecided(f"the size of {key} stays open, and so does that of d{key}")
+            step = (lambda _: Fraction(draw.randint(-40, 40), 8)) if spread == "exact" else lambda _: draw.gauss(0, 1)
+            found[f"d{key}"] = tensor.mapped(step, value)
+        return found
+
     def placed(self, drawn, values, spread=None):
         """The same sample at other values."""
         env = Environment(values, drawn.env.shared)
-        shown = {key: values[key] for key in self.drawn if not callable(values[key])}
+        keys = [*self.drawn, *(f"d{key}" for key in self.varying)]
+        shown = {key: values[key] for key in keys if not callable(values[key])}
         return Sample(env, drawn.sizes, drawn.letters, drawn.points, spread or drawn.spread, shown)
 
     def judged(self, drawn):

@@ -97,10 +97,20 @@ class Derivatives:
         if not self.starts_factor():
             self.refuse(f"what does {token.text} stand for? It's kept for derivatives; before")
         body = self.factor(transposes=False)
-        if not self.sees("/"):
-            self.refuse("differentials aren't read, and no name is a d; write a derivative instead of", token)
+        if not self.sees("/") or not self.is_mark(1):
+            return self.differentials(start, token, order, body)
         self.take()
         return self.differentiate(start, token, order, body, self.variables())
+
+    def differentials(self, start, token, order, body):
+        """`dL` and `d^2 L`, behind the `L`."""
+        if token.text == r"\partial":
+            self.refuse(r"what is this \partial taken by? A differential is a d, a derivative has a / behind", token)
+        if isinstance(body, tree.Power) and self.tokens[self.at - 1].text != ")":
+            self.refuse(f"the differential of a power, or its power? Write parentheses into d{body.text}, at", token)
+        for _ in range(order):
+            body = self.make(tree.Differential, start, body)
+        return body
 
     def nabla(self):
         start = self.at

@@ -44,7 +44,7 @@ class Shared:
     """What all environments of one claim have in common.
 
     `definitions` maps names to Definitions, `uses` each of those to all names it rests on, `families` the names that
-    are declared as `x_1, …, x_N`. `exact` asks for whole numbers and fractions in place of floats. `scale` grows to
+    are declared as `x_1, …, x_N`, `varying` those that have a differential: `dy` is the value of "dy". `exact` asks for whole numbers and fractions in place of floats. `scale` grows to
     the largest term that was added, and `slack` to the error of the limits taken: the judge compares by them.
     """
 
@@ -52,6 +52,7 @@ class Shared:
     uses: dict[str, frozenset[str]]
     families: frozenset[str] = frozenset()
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
+    varying: tuple[str, ...] = ()
     exact: bool = False
     directions: object = dual.directions
     scale: float = 0.0

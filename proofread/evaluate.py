@@ -29,6 +29,7 @@ EVALUATORS.update(
         tree.Call: calls.call,
         tree.Derivative: differentiate.derivative,
         tree.Nabla: differentiate.nabla,
+        tree.Differential: differentiate.differential,
         tree.Limit: limits.limit,
     }
 )

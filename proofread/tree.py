@@ -239,6 +239,13 @@ class Derivative(Node):
 
 
 @dataclass(frozen=True, eq=False)
+class Differential(Node):
+    """`dL`: what `body` changes by, to first order, while the names with a differential in the formula vary."""
+
+    body: Node
+
+
+@dataclass(frozen=True, eq=False)
 class Nabla(Node):
     r"""`\nabla_y L` and `\nabla_y^2 L`; without a `variable`, by the argument of the function that `body` applies."""
 
