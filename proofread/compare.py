@@ -13,7 +13,7 @@ RELATIVE = 1e-9
 # Of the largest term that was added: what cancellation leaves of a float64.
 CANCELLED = 2e-14
 ORDER = {"<": 1, r"\le": 1, ">": -1, r"\ge": -1}  # what a step upwards from left to right counts
-BLUNT = 1e-6  # a tolerance above it says nothing about a strict inequality
+BLUNT = 1e-6  # of the sides: where more than that is lost, an equality says nothing about a strict inequality
 NEAR = 1e-2  # \\approx
 
 
@@ -66,12 +66,12 @@ def relate(x, sign, y, claim, drawn):
     if sign == r"\approx":
         near = NEAR if claim.within is None else float(evaluate(claim.within, drawn.env))
         return abs(x - y) <= near * size
-    tolerance = RELATIVE * size + CANCELLED * shared.scale + 10 * shared.slack
-    same = abs(x - y) <= tolerance
+    lost = CANCELLED * shared.scale + 10 * shared.slack
+    same = abs(x - y) <= RELATIVE * size + lost
     if sign in ("=", ":="):
         return same
     # where numbers are large, sides that are nearly equal may be so by rounding
-    rounded = same and (tolerance > BLUNT or drawn.spread in ("large", *EXTREMES))
+    rounded = same and (lost > BLUNT * max(1.0, size) or drawn.spread in ("large", *EXTREMES))
     if sign == r"\ne":
         return not same or rounded
     if same:

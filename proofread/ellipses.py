@@ -66,7 +66,7 @@ class Ellipses:
         for i, row in enumerate(rows):
             for j, cell in enumerate(row):
                 wanted = {(True, True): (r"\ddots",), (True, False): (r"\vdots",)}.get((i == across, j == down), WIDE)
-                if _is_dots(cell) and (i != across and j != down or plain(cell) not in wanted):
+                if _is_dots(cell) and ((i != across and j != down) or plain(cell) not in wanted):
                     self.refuse("dots that don't lie in one row and one column:", cell)
         text = self.make(tree.Tuple, start, ()).text
         if across is not None and down is not None and _is_diagonal(cells, across, down):

@@ -10,7 +10,7 @@ LETTER = "⋯"  # what counts; one more ⋯ for each that is nested
 
 @dataclasses.dataclass
 class General:
-    """What stands at every place: `body`, whose `letter` counts over `span` (lower, upper); None where it's constant."""
+    """What stands at every place: `body`, whose `letter` counts over `span` (lower, upper; None: it's constant)."""
 
     body: tree.Node
     letter: str
