@@ -54,6 +54,8 @@ class Brackets:
             if opening != "(":
                 self.refuse("a list stands in ( ), not in", self.tokens[start])
             return self.make(tree.Tuple, start, inside.items)
+        if opening in ("|", r"\lvert") and self.is_part(inside):
+            return self.make(tree.Count, start, inside)
         if opening in ("|", r"\lvert"):
             return self.make(tree.Call, start, "abs", (inside,))
         if opening in (r"\lVert", r"\Vert"):
@@ -63,6 +65,12 @@ class Brackets:
         if opening == r"\{":
             self.refuse("a set inside an expression:", self.tokens[start])
         return inside
+
+    def is_part(self, node):
+        match node:
+            case tree.Index(tree.Name(key), _):
+                return self.names.kind(key) == "partition"
+        return False
 
     def norm(self):
         if not self.sees("_"):

@@ -42,6 +42,7 @@ class Claim:
         self.size_letters = {key for key, entry in self.entries.items() if entry.kind == "size"}
         known = set(self.letters) | self.size_letters
         conditions = [c for c in conditions if c.mentions <= known]
+        conditions += [_fits(entry) for entry in self.entries.values() if entry.sign == r"\sqcup"]
         self.size_conditions = [c for c in conditions if c.mentions <= self.size_letters]
         self.conditions = [c for c in conditions if c not in self.size_conditions]
         self.definitions = {k: e.definition for k, e in self.entries.items() if e.kind == "defined"}
@@ -227,6 +228,12 @@ def _is_span(entry):
         and entry.space is not None
         and (entry.space.kind == "range" and not entry.space.axes and not entry.family)
     )
+
+
+def _fits(partition):
+    """That a partition has no more parts than indices."""
+    last = partition.space.items[-1]
+    return tree.Relation((partition.upto, last), (r"\le",), text=rf"{partition.upto.text} \le {last.text}")
 
 
 def _is_movable(key, claim, values):

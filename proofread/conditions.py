@@ -2,6 +2,7 @@
 
 from proofread import functions, tensor
 from proofread.environment import Undecided, attempt, evaluate
+from proofread.partitions import members
 from proofread.tensor import ShapeError, Tensor, Unsized
 
 COMPARE = {
@@ -15,7 +16,9 @@ COMPARE = {
 
 
 def holds(relation, env):
-    """Whether a relation between numbers is true."""
+    """Whether a relation between numbers is true, or an index in its part of a partition."""
+    if relation.signs == (r"\in",):
+        return evaluate(relation.terms[0], env) in members(relation.terms[1], env)
     values = [evaluate(term, env) for term in relation.terms]
     if any(isinstance(v, Tensor | Unsized) for v in values):
         raise ShapeError(f"the condition {relation.text} compares arrays")

@@ -17,6 +17,8 @@ class Declarations:
             raws = self.raw_heads()
         except Unreadable:
             raws = []
+        if raws and raws[0].sign == r"\sqcup":
+            return self.partition(start, raws)
         if not raws or not self.sees(r"\in", ":") or (self.sees(r"\in") and not self.names.declares(raws)):
             self.at = start
             return None
@@ -36,6 +38,15 @@ class Declarations:
         space = self.space()
         return self.make(forms.Declaration, start, tuple(map(self.names.head, raws)), space, tuple(domain))
 
+    def partition(self, start, raws):
+        """`S_1 \\sqcup \\dots \\sqcup S_R = \\{1, \\dots, n\\}`."""
+        self.expect("=")
+        here, space = self.at, self.space()
+        if len(raws) > 1 or space.kind != "range":
+            self.refuse(r"a partition is S_1 \sqcup \dots \sqcup S_R = \{1, \dots, n\}; not", self.tokens[here])
+        space = self.make(forms.Space, here, "partition", (), "", space.items)
+        return self.make(forms.Declaration, start, tuple(map(self.names.head, raws)), space)
+
     def mapping(self, start, raws):
         """`f : y \\mapsto body`."""
         parameters = self.parameters()
@@ -49,15 +60,16 @@ class Declarations:
         return self.make(forms.Chain, start, (left, body), (r"\mapsto",), head)
 
     def raw_heads(self):
-        """Names with commas between, as far as they go; `x_1, \\dots, x_N` is one."""
+        """Names with commas between, as far as they go; `x_1, \\dots, x_N` is one, and so is a partition."""
         found = [self.raw_head()]
-        while self.sees(","):
-            self.take()
+        while self.sees(",", r"\sqcup"):
+            joint = plain(self.take())
             if self.next.kind == "dots":
                 self.take()
-                self.expect(",")
+                self.expect(joint)
                 last, first = self.raw_head(), found.pop()
-                found.append(RawHead(first.base, first.star, first.subscript, False, None, last.subscript))
+                sign = joint if joint != "," else ""
+                found.append(RawHead(first.base, first.star, first.subscript, False, None, last.subscript, sign))
             else:
                 found.append(self.raw_head())
         return found

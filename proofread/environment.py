@@ -44,9 +44,9 @@ class Shared:
     """What all environments of one claim have in common.
 
     `definitions` maps names to Definitions, `uses` each of those to all names it rests on, `families` the names that
-    are declared as `x_1, …, x_N`, `varying` those that have a differential (the value of "dy" is that of `dy`). `exact` asks
-    for whole numbers and fractions in place of floats. `scale` grows to the largest term that was added, and `slack` to
-    the error of the limits taken: the judge compares by them.
+    are declared as `x_1, …, x_N`, `varying` those that have a differential (the value of "dy" is that of `dy`).
+    `exact` asks for whole numbers and fractions in place of floats. `scale` grows to the largest term that was added,
+    and `slack` to the error of the limits taken: the judge compares by them.
     """
 
     definitions: dict[str, Definition]

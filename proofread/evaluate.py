@@ -1,6 +1,6 @@
 """A tree, in an environment, evaluated to a number or an array: the table of what evaluates which node."""
 
-from proofread import apply, arithmetic, calls, conditions, differentiate, indices, limits, tree
+from proofread import apply, arithmetic, calls, conditions, differentiate, indices, limits, partitions, tree
 from proofread.environment import EVALUATORS, Definition, Environment, Shared, Undecided, Undefined, evaluate
 
 EVALUATORS.update(
@@ -22,6 +22,7 @@ EVALUATORS.update(
         tree.Bracket: conditions.bracket,
         tree.Cases: conditions.cases,
         tree.Big: indices.big,
+        tree.Count: partitions.count,
         tree.Apply: apply.apply,
         tree.Builtin: apply.builtin,
         tree.Prime: apply.builtin,

@@ -7,7 +7,8 @@ from proofread.tree import Node
 
 @dataclass(frozen=True, eq=False)
 class Space(Node):
-    r"""A set, by its `kind`: "real", "natural", "integer", "range" (`{lower, …, upper}`), "set" or "interval".
+    r"""A set, by its `kind`: "real", "natural", "integer", "range" (`{lower, …, upper}`), "set", "interval", or
+    "partition" (of a range).
 
     `axes` are those of its arrays.
     `bound` is "", ">0" or ">=0" for the reals; `items` are the ends or members.

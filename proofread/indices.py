@@ -115,17 +115,24 @@ def _axes(letter, node, env, found):
         return
     if isinstance(node, tree.Index):
         for position, index in enumerate(node.indices):
-            if isinstance(index, tree.Name) and index.key == letter:
+            if _is_name(index, letter):
                 size = _axis(node.base, position, env)
                 if size is not None:
                     found.setdefault(size, (size, node.text))
     if isinstance(node, tree.Apply) and isinstance(node.function, tree.Name):
         function = env.values.get(node.function.key)
         domain = getattr(function, "last", None)
-        if domain is not None and isinstance(node.arguments[0], tree.Name) and node.arguments[0].key == letter:
+        if domain is not None and _is_name(node.arguments[0], letter):
             found.setdefault(domain, (domain, node.text))
+    if isinstance(node, tree.Relation) and node.signs == (r"\in",) and _is_name(node.terms[0], letter):
+        last = env.values[node.terms[1].base.key].last
+        found.setdefault(last, (last, node.text))
     for child in node.children:
         _axes(letter, child, env, found)
+
+
+def _is_name(node, key):
+    return isinstance(node, tree.Name) and node.key == key
 
 
 def _axis(base, position, env):

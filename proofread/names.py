@@ -38,12 +38,12 @@ class Names:
         self.scope, self.formula = scope, formula
 
     def kind(self, key):
-        """ "function", "value", "index", "size", or None for a name that isn't known."""
+        """ "function", "value", "index", "size", "partition", or None for a name that isn't known."""
         entry = self.scope.resolve(key, self.formula)
         if entry is None:
             return None
-        if entry.kind == "size" or entry.function:
-            return "function" if entry.function else "size"
+        if entry.kind == "size" or entry.function or entry.sign == r"\sqcup":
+            return "function" if entry.function else "size" if entry.kind == "size" else "partition"
         return "index" if entry.space is not None and entry.space.kind == "range" and not entry.space.axes else "value"
 
     def declares(self, raws):

@@ -117,6 +117,9 @@ class Operators:
                 here = [t.key for t in piece.terms if isinstance(t, tree.Name) and not self.names.kind(t.key)]
                 if not set(here) & set(letters):
                     letters += here if len(piece.terms) > 2 else here[:1]
+            elif isinstance(piece, tree.Relation) and piece.signs == (r"\in",) and self.is_part(piece.terms[1]):
+                letters += [piece.terms[0].key] if isinstance(piece.terms[0], tree.Name) else []
+                conditions.append(piece)
             else:
                 self.refuse("can't read what this sum runs over, before")
         if not letters:

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from proofread import functions, tensor
 from proofread.evaluate import Undecided, evaluate
+from proofread.partitions import Partition
 from proofread.tensor import ShapeError, Tensor
 
 LARGEST = 4  # of the sizes, while there are no more than four letters
@@ -131,6 +132,8 @@ def draw_values(entries, sizes, environment, draw, spread):
         axes = tuple(_size(axis, numbers) for axis in space.axes)
         if entry.function:
             values[key] = _function(entry, axes, numbers, draw)
+        elif space.kind == "partition":
+            values[key] = Partition(draw, *(_size(end, numbers) for end in (entry.upto, space.items[-1])))
         elif space.kind == "range" and not axes:
             spans[key] = tuple(_size(item, numbers) for item in space.items)
         else:

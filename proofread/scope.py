@@ -79,11 +79,11 @@ class Scope(Closure, Lookup):
         if not key or (raw.sign == "=" and (is_known(raw) or self.is_condition(raw, formula))):
             return
         prior = self.resolve(key, formula) if formula.box_id else self.before(key, formula)
-        if prior and prior.kind == "size" and raw.sign != r"\in":
+        if prior and prior.kind == "size" and raw.sign not in (r"\in", r"\sqcup"):
             return
         if raw.sign == r"\in" and raw.parameters:
             return  # f(x) \in [0, 1] speaks of a value
-        if raw.sign == r"\in":
+        if raw.sign in (r"\in", r"\sqcup"):
             if prior and prior.kind == "defined" and formula not in self.declaring:
                 return
             kind = "size" if raw.is_natural() else "declared"

@@ -9,8 +9,8 @@ from proofread.tokens import Unreadable, plain
 class RawHead:
     r"""The left side of a declaration or definition, read without knowing any name.
 
-    `sign` is `\in`, `:`, `=` or `:=`, `right` the tokens behind it; `subscript` is as written, `label` whether it's a
-    `\text`, `upto` the last one's subscript in `x_1, \dots, x_N`.
+    `sign` is `\in`, `:`, `=`, `:=` or, of a partition, `\sqcup`; `right` the tokens behind it; `subscript` is as
+    written, `label` whether it's a `\text`, `upto` the last one's subscript in `x_1, \dots, x_N`.
     """
 
     base: str
@@ -52,7 +52,7 @@ def survey(parser):
                 sign = plain(parser.next)
                 names = names if sign in (r"\in", ":") else names[-1:] if sign in ("=", ":=") else []
                 right = _right(parser.tokens[parser.at + 1 :])
-                found.heads += [replace(raw, sign=sign, right=right) for raw in names]
+                found.heads += [replace(raw, sign=raw.sign or sign, right=right) for raw in names]
                 if sign == "=" and len(right) > 2 and right[-3].kind == "dots" and right[-1].kind == "letter":
                     found.sizes.append(right[-1].text)  # i = 1, \dots, N
                 found.sizes += [raw.upto for raw in names if raw.upto.isalpha()]
@@ -90,7 +90,7 @@ def _letters(token, parser, found):
         and any(b.startswith(r"\mathbb{R}") for b in before)
     ):
         found.sizes += _group(parser.tokens[parser.at :], "}")
-    elif token.text == r"\{" and before[-2:-1] in ([r"\in"], [":"], [r"\to"]):
+    elif token.text == r"\{" and before[-2:-1] in ([r"\in"], [":"], [r"\to"], ["="]):
         found.sizes += _group(parser.tokens[parser.at - 1 :], r"\}")
     elif token.text == "_":
         found.subscripts.update(_group(parser.tokens[parser.at :], "}"))

@@ -103,6 +103,7 @@ KINDS = {
     **dict.fromkeys(ACCENTS, "accent"),
     **dict.fromkeys(["\\quad", "\\qquad", ",", ";", "."], "separator"),
     **dict.fromkeys(["|", "\\Vert"], "bar"),
+    "\\sqcup": "union",
     **{"{": "{", "}": "}", "^": "^", "_": "_", "&": "&", "\\\\": "row", "'": "prime", "*": "star"},
 }
 

@@ -192,6 +192,13 @@ class Bracket(Node):
 
 
 @dataclass(frozen=True, eq=False)
+class Count(Node):
+    """How many indices are in a `part` of a partition: `|S_r|`."""
+
+    part: Node
+
+
+@dataclass(frozen=True, eq=False)
 class Cases(Node):
     """`values[k]` where `conditions[k]` holds (a tuple of relations; empty for *otherwise*)."""
 

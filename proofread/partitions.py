@@ -1,0 +1,33 @@
+r"""Partitions: the parts `S_1, …, S_R` of the indices from 1 to n, over which sums run: `\sum_r \sum_{i \in S_r}`."""
+
+from proofread import tree
+from proofread.environment import evaluate
+from proofread.tensor import ShapeError
+
+
+class Partition:
+    """Parts drawn at random, none of them empty; `shape` is how many, `last` the largest index."""
+
+    def __init__(self, draw, parts, last):
+        self.shape, self.last = (parts,), last
+        chosen = draw.sample(range(1, last + 1), parts)
+        self.part_of = {i: draw.randint(1, parts) for i in range(1, last + 1)}
+        self.part_of |= {i: r for r, i in enumerate(chosen, start=1)}
+
+    def __call__(self, *_):
+        raise ShapeError("a partition isn't a function")
+
+
+def members(node, env):
+    """The indices in a part, `S_r`."""
+    match node:
+        case tree.Index(tree.Name(key), (index,)) if isinstance(env.values.get(key), Partition):
+            partition, r = env.values[key], evaluate(index, env)
+            if not isinstance(r, int) or not 1 <= r <= partition.shape[0]:
+                raise ShapeError(f"{node.text}: there are {partition.shape[0]} parts, and none is number {r}")
+            return [i for i, part in partition.part_of.items() if part == r]
+    raise ShapeError(f"{node.text} isn't a part of a declared partition")
+
+
+def count(node, env):
+    return len(members(node.part, env))
