@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Dual:
-    """The number a + b ε with ε² = 0: a value a, and its derivative b along one direction."""
+    """The number a + b ε with ε² = 0: a value, and its derivative along a direction."""
 
     a: float
     b: float = 0.0

@@ -8,7 +8,7 @@ count = itertools.count()
 
 
 class Var:
-    """A number that knows its parents, and its slope with respect to each of them."""
+    """A number that knows its parents, and its slope by each of them."""
 
     def __init__(self, value, *parents):
         self.value, self.parents = value, parents
