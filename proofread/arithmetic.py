@@ -52,7 +52,7 @@ def product(node, env):
         raise ShapeError(f"in {node.text}: × is for numbers")
     if node.operator == r"\cdot" and tensor.is_column(left) and tensor.is_column(right):
         return attempt(node, tensor.dot, left, right)
-    if isinstance(left, Tensor) and isinstance(right, Tensor):
+    if isinstance(left, Tensor | Unsized) and isinstance(right, Tensor | Unsized):
         env.shared.scale = max(env.shared.scale, largest(left) * largest(right))
     found = attempt(node, contract.product, left, right)
     return functions.bounded(found) if env.shared.exact else found

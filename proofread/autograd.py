@@ -7,6 +7,8 @@ import math
 
 import torch
 
+from proofread import functions
+
 _levels = []  # the variables of the derivatives that are being taken, the outermost derivative's first
 
 
@@ -67,7 +69,10 @@ def _elementary(name):
     function = getattr(torch, name)
 
     def method(self):
-        return _finite(function(self.tensor))
+        found = _finite(function(self.tensor))
+        if name == "exp":
+            functions.unless_lost(float(found))
+        return found
 
     method.__name__ = name
     return method

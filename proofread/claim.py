@@ -122,7 +122,8 @@ class Claim:
         )
 
     def assignments(self):
-        return sample.assignments(self.size_letters, self.allowed, self.fixed(), far=not self.drawn)
+        drawn = bool(self.drawn)
+        return sample.assignments(self.size_letters, self.allowed, self.fixed(), far=not drawn, ordered=self.ordered)
 
     def spreads(self, first=True):
         """How the samples at one assignment of sizes are spread, the `first` one or another."""
@@ -144,7 +145,7 @@ class Claim:
         )
         shared = self.shared(spans, spread == "exact")
         if self.premises:
-            values = self.moved(values, shared, draw)
+            values = self.moved(values, shared, draw.uniform(0.02, 0.2))
             if values is None:
                 return None
         values |= self.steps_of(values, shared, draw, spread)
@@ -197,11 +198,16 @@ class Claim:
         """The names whose numbers a premise or a tie may move."""
         return sorted(key for key in self.drawn if _is_movable(key, self, values))
 
-    def moved(self, values, shared, draw, gaps=None, rest=math.inf):
-        """Values that satisfy the premises and at which `gaps(env)` vanish, near those given; None if not reached."""
+    def moved(self, values, shared, margin, gaps=None, rest=math.inf):
+        """Values near those given that satisfy the premises, and at which `gaps(env)` vanish; None if not reached.
+
+        Inequalities hold by a `margin`; with none, up to their edge.
+        """
         stated = set().union(*(names(p.chain) for p in self.premises))
+        stated |= {key for key, entry in self.drawn.items() if entry.space.kind == "interval"}
+        if not stated and not gaps:
+            return values
         movable = [key for key in self.movable(values) if gaps or key in stated]
-        margin = draw.uniform(0.02, 0.2)
 
         def errors(moved):
             return (gaps(Environment(moved, shared)) if gaps else []) + self.unmet(moved, shared, movable, margin)

@@ -50,7 +50,7 @@ def agree(left, sign, right, claim, k, drawn):
     a = a * len(b) if len(a) == 1 else a
     b = b * len(a) if len(b) == 1 else b
     for x in (*a, *b):
-        if not math.isfinite(float(x)):
+        if not isinstance(x, int | Fraction) and not math.isfinite(float(x)):
             raise OverflowError("a side isn't finite")
     related = [relate(x, sign, y, claim, drawn) for x, y in zip(a, b, strict=True)]
     return any(related) if sign == r"\ne" else all(related)
@@ -90,12 +90,20 @@ def show(value):
         return str(nested(value)).replace("'", "")
     if isinstance(value, Fraction | int) and len(str(value)) < 12:
         return str(value)
-    return f"{float(value):.6g}"
+    return f"{_float(value):.6g}"
+
+
+def _float(value):
+    """A number as a float; a whole one that is too large for that as infinity."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
 
 
 def nested(value, digits=True):
     """A Tensor as nested lists, of short strings or of numbers."""
-    convert = (lambda x: f"{float(x):.4g}") if digits else float
+    convert = (lambda x: f"{_float(x):.4g}") if digits else _float
     if not isinstance(value, Tensor):
         return convert(value)
     if len(value.shape) == 1:

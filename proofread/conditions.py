@@ -39,7 +39,21 @@ def bracket(node, env):
 
 
 def cases(node, env):
-    for value, conditions in zip(node.values, node.conditions, strict=True):
-        if all(holds(condition, env) for condition in conditions):
-            return evaluate(value, env)
-    raise Undecided(f"no case of {node.text} applies: add \\text{{otherwise}}")
+    rows = zip(node.values, node.conditions, strict=True)
+    found = [
+        (value, bool(conditions))
+        for value, conditions in rows
+        if all(holds(condition, env) for condition in conditions)
+    ]
+    if not found:
+        raise Undecided(f"no case of {node.text} applies: add \\text{{otherwise}}")
+    value = evaluate(found[0][0], env)
+    for other, conditional in found[1:]:
+        if conditional and not _equal(value, evaluate(other, env)):
+            raise Undecided(f"two cases of {node.text} apply, and their values differ")
+    return value
+
+
+def _equal(a, b):
+    gaps = tensor.entries(tensor.subtract(a, b))
+    return all(abs(float(gap)) <= 1e-9 * (1 + abs(float(x))) for gap, x in zip(gaps, tensor.entries(a), strict=True))

@@ -142,12 +142,12 @@ class Declarations:
             items.append(self.expression())
             if not self.sees("]", ")"):
                 self.refuse("an interval isn't closed before")
-            self.take()
+            ends = (token.text == "(", self.take().text == ")")
             axes = ()
             if self.sees("^"):
                 self.take()
                 axes = self.axes()
-            return self.make(forms.Space, start, "interval", axes, "", tuple(items))
+            return self.make(forms.Space, start, "interval", axes, "", tuple(items), ends)
         return self.refuse("expected a space such as \\mathbb{R}^n, found", token)
 
     def bound(self):

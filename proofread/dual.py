@@ -112,8 +112,13 @@ class Dual:
 
 
 def magnitude(x):
-    """The largest of the real numbers in a number of any kind."""
-    return max(magnitude(x.re), magnitude(x.du)) if x.__class__ is Dual else abs(float(x))
+    """The largest of the real numbers in a number of any kind; 0 for a whole one that no float is added to."""
+    if x.__class__ is Dual:
+        return max(magnitude(x.re), magnitude(x.du))
+    try:
+        return abs(float(x))
+    except OverflowError:
+        return 0.0
 
 
 def tangent(value, tag):

@@ -143,7 +143,12 @@ def largest(value):
     """The largest magnitude in a value, derivatives included."""
     if value.__class__ is float:
         return abs(value)
-    return 0.0 if isinstance(value, Unsized) else max(map(dual.magnitude, tensor.entries(value)), default=0.0)
+    if isinstance(value, Unsized):
+        try:
+            value = value.make([size or 2 for size in value.pattern])
+        except ShapeError:  # a unit vector of more than two entries
+            return 1.0
+    return max(map(dual.magnitude, tensor.entries(value)), default=0.0)
 
 
 def attempt(node, function, *values):

@@ -116,7 +116,10 @@ def _finite_sample(claim, sizes, draw, spread):
     unmet = 0
     for attempt in range(2 if spread in EDGES else ATTEMPTS):
         current = spread if attempt < 8 else ("positive" if attempt % 2 else "mixed")
-        drawn = claim.sample(sizes, draw, current)
+        try:
+            drawn = claim.sample(sizes, draw, current)
+        except NOT_FINITE:
+            continue
         if drawn is None:
             unmet += 1
             if unmet >= 8:

@@ -10,14 +10,15 @@ class Space(Node):
     r"""A set, by its `kind`: "real", "natural", "integer", "range" (`{lower, …, upper}`), "set", "interval", or
     "partition" (of a range).
 
-    `axes` are those of its arrays.
-    `bound` is "", ">0" or ">=0" for the reals; `items` are the ends or members.
+    `axes` are those of its arrays. `bound` is "", ">0" or ">=0" for the reals; `items` are the ends or members, `open`
+    tells for both ends of an interval whether it leaves them out.
     """
 
     kind: str
     axes: tuple = ()
     bound: str = ""
     items: tuple = ()
+    open: tuple = (False, False)
 
 
 @dataclass(frozen=True, eq=False)

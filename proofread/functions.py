@@ -25,7 +25,32 @@ def _logistic(x):
     return 1 / (1 + math.exp(-x)) if x >= 0 else math.exp(x) / (1 + math.exp(x))
 
 
-exp = _scalar("exp", math.exp)
+def _exp(x):
+    return unless_lost(math.exp(x))
+
+
+_vanishing = False  # whether what is too small for a float may be 0, as it may in a limit
+
+
+@contextlib.contextmanager
+def vanishing():
+    """Within it, a number too small for a float is 0; elsewhere it's an OverflowError."""
+    global _vanishing
+    before, _vanishing = _vanishing, True
+    try:
+        yield
+    finally:
+        _vanishing = before
+
+
+def unless_lost(x):
+    """A number that isn't 0 unless it was too small to be anything else."""
+    if x == 0 and not _vanishing:
+        raise OverflowError("a number too small for a float")
+    return x
+
+
+exp = _scalar("exp", _exp)
 log = _scalar("log", math.log)
 sin = _scalar("sin", math.sin)
 cos = _scalar("cos", math.cos)
@@ -116,7 +141,7 @@ def power(base, exponent):
             return base**exponent
         bits = max(abs(base.numerator).bit_length(), base.denominator.bit_length())
         if bits * abs(exponent) > 4096:
-            return float(base) ** exponent
+            return unless_lost(float(base) ** exponent) if base else 0
         return whole(Fraction(base) ** exponent)
     if isinstance(base, int | float | Fraction) and isinstance(exponent, float | Fraction):
         return math.pow(base, exponent)

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from proofread import contract, functions, tensor, tree
 from proofread.conditions import holds
-from proofread.environment import STEPS, Undecided, Undefined, apart, attempt, evaluate, note
+from proofread.environment import STEPS, TooMuch, Undecided, Undefined, apart, attempt, evaluate, note
 from proofread.tensor import ShapeError, Tensor, Unsized
 
 
@@ -221,7 +221,7 @@ def points(node, env):
     if node.lower is not None:
         first, last = whole(node.lower, env), whole(node.upper, env)
         if last - first > STEPS:
-            raise Undecided(f"{node.text} has {last - first + 1} terms")
+            raise TooMuch(f"{node.text} has {last - first + 1} terms")
         spans = [(first, last)] + [extent(letter, (node.body,), env) for letter in node.letters[1:]]
     else:
         spans = [extent(letter, (node.body, *node.conditions), env) for letter in node.letters]

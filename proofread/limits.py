@@ -1,6 +1,6 @@
 """Limits, by extrapolation, with an estimate of the error."""
 
-from proofread import tensor, tree
+from proofread import functions, tensor, tree
 from proofread.environment import Undecided, evaluate
 from proofread.tensor import ShapeError, Tensor, Unsized
 
@@ -20,7 +20,8 @@ def limit(node, env):
         at = (round(1 / h) if counts else 1 / h) * (1 if target > 0 else -1) if at_infinity else target + h
         moved = env.override({node.letter: at})
         moved.indices.pop(node.letter, None)
-        return evaluate(node.body, moved)
+        with functions.vanishing():
+            return evaluate(node.body, moved)
 
     sides = []
     for sign in (1,) if at_infinity else (1, -1):

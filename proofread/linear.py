@@ -91,6 +91,9 @@ def volume(a):
 
 
 def trace(a):
+    """The sum of a square matrix's diagonal; a number is its own."""
+    if not isinstance(a, Tensor | Unsized):
+        return a
     n = square(a, "trace")
     return sum_of(a.data[:: n + 1])
 

@@ -7,6 +7,8 @@ from proofread.environment import Undecided, evaluate
 from proofread.indices import extent
 from proofread.tensor import ShapeError
 
+EDGE = 1e-4  # small, yet its powers stay above what rounding leaves of larger terms
+
 
 def names(chain):
     """The names and index letters that a chain mentions."""
@@ -38,22 +40,26 @@ def _gaps(left, sign, right, chain, k, margin):
     if sign == "=":
         return gap
     if sign in (">", r"\ge"):
-        return [_hinge(g, margin) for g in gap]
+        return [_hinge(g, margin, strict=sign == ">") for g in gap]
     if sign in ("<", r"\le"):
-        return [_hinge(-g, margin) for g in gap]
+        return [_hinge(-g, margin, strict=sign == "<") for g in gap]
     if sign == r"\ne":
         return [] if any(float(g) != 0 for g in gap) else [1.0]
     raise Undecided(f"{sign} can't be assumed")
 
 
-def _hinge(gap, margin):
+def _hinge(gap, margin, strict):
+    """What a gap lacks to be above a margin. With none, one that has to be positive keeps off 0 by EDGE."""
+    margin = margin or (EDGE if strict else 0.0)
     return gap - margin if float(gap) < margin else 0.0
 
 
 def bounds(space, value, margin, env):
+    """What has to vanish for the numbers of a value to lie in their space."""
     if space.bound:
-        return [_hinge(x, margin / 4) for x in tensor.entries(value)]
+        return [_hinge(x, margin / 4, strict=space.bound == ">0") for x in tensor.entries(value)]
     if space.kind == "interval":
         low, high = (float(evaluate(item, env)) for item in space.items)
-        return [_hinge(g, 0.0) for x in tensor.entries(value) for g in (x - low, high - x)]
+        gaps = [gap for x in tensor.entries(value) for gap in (x - low, high - x)]
+        return [_hinge(gap, 0.0, space.open[k % 2]) for k, gap in enumerate(gaps)]
     return []

@@ -16,6 +16,7 @@ LARGEST = 4  # of the sizes, while there are no more than four letters
 ASSIGNMENTS = 4
 # Sizes for claims about nothing but sizes: those aren't arrays, so that large ones cost little.
 FAR = (5, 7, 16, 11, 37, 23)
+HUGE = (10**3, 10**6, 10**9)
 # How samples are spread: signs and magnitudes.
 SPREADS = ("mixed", "positive", "mixed", "negative", "small", "large")
 EDGES = ("zero", "equal", "one")
@@ -86,9 +87,10 @@ class IntegerMap:
         return self.table[k - self.first]
 
 
-def assignments(letters, allowed, fixed, far):
+def assignments(letters, allowed, fixed, far, ordered):
     """Up to four assignments of pairwise different sizes to letters, 1 among them; with `far`, large ones too.
 
+    For an `ordered` claim, one that isn't an equation, equal sizes are tried too, and very large ones.
     `fixed` letters keep their number; `allowed(sizes)` tells whether an assignment meets the conditions.
     """
     letters = sorted(set(letters) - set(fixed))
@@ -107,10 +109,16 @@ def assignments(letters, allowed, fixed, far):
         chosen.append(next((s for s in found if s[letter] == 1 and s not in chosen), None))
     chosen = [s for s in chosen if s][: max(ASSIGNMENTS, len(letters) + 1)]
     chosen += [s for s in found if s not in chosen][: max(ASSIGNMENTS - len(chosen), 0)]
+    equal = dict.fromkeys(letters, 2)
+    if ordered and len(letters) > 1 and allowed({**fixed, **equal}):
+        chosen.append({**fixed, **equal})
     if far:
         for k in range(3):
             sizes = {**fixed, **{letter: FAR[(i + 2 * k) % len(FAR)] for i, letter in enumerate(letters)}}
             chosen += [sizes] if allowed(sizes) else []
+    for size in HUGE if far and ordered else ():
+        sizes = {**fixed, **{letter: size + i for i, letter in enumerate(letters)}}
+        chosen += [sizes] if allowed(sizes) else []
     return chosen
 
 
@@ -135,7 +143,7 @@ def draw_values(entries, sizes, environment, draw, spread):
         elif space.kind == "partition":
             values[key] = Partition(draw, *(_size(end, numbers) for end in (entry.upto, space.items[-1])))
         elif space.kind == "range" and not axes:
-            spans[key] = tuple(_size(item, numbers) for item in space.items)
+            spans[key] = tuple(_size(item, numbers, least=0) for item in space.items)
         else:
             if entry.family:
                 if entry.upto is None:
@@ -146,9 +154,9 @@ def draw_values(entries, sizes, environment, draw, spread):
     return values, spans
 
 
-def _size(node, env):
+def _size(node, env, least=1):
     value = evaluate(node, env)
-    if not isinstance(value, int) or value < 1:
+    if not isinstance(value, int) or value < least:
         raise Undecided(f"the size {node.text} is {value}")
     return value
 
@@ -177,6 +185,9 @@ def _drawer(space, numbers, draw, spread, pool):
         low, high = (1, 6) if space.kind == "natural" else (-4, 4)
         if space.kind == "range":
             low, high = (_size(item, numbers) for item in space.items)
+        else:
+            stretch = math.ceil(MAGNITUDES.get(spread, 1.0))
+            low, high = low * stretch, high * stretch
         return lambda k: draw.randint(low, high)
     positive = bool(space.bound)
 

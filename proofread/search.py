@@ -7,7 +7,7 @@ import itertools
 
 from proofread import functions, tensor
 from proofread.compare import ORDER
-from proofread.evaluate import Environment, Undecided, evaluate
+from proofread.evaluate import Undecided, evaluate
 from proofread.tensor import Tensor
 
 STEPS = 60
@@ -19,13 +19,15 @@ NOT_FINITE = (ZeroDivisionError, OverflowError, ValueError)
 
 def nearer(claim, samples, draw):
     """Samples ever nearer to where the claim could fail, beginning at the nearest of those given."""
-    names = [key for key, entry in claim.drawn.items() if key in samples[0].drawn and entry.space.kind == "real"]
+    names = claim.movable(samples[0].env.values)
     start = min((s for s in samples if s.spread != "huge"), key=lambda s: margin(claim, s), default=None)
-    if start is None or not names or claim.premises:
+    if start is None or not names:
         return
     best, least, width = start, margin(claim, start), 0.5
     for _ in range(STEPS):
         moved = _moved(claim, best, names, draw, width)
+        if moved is None:
+            continue
         gap = margin(claim, moved)
         yield moved
         if gap < least:
@@ -49,7 +51,7 @@ def touching(claim, samples, draw):
             return list(found) if claim.signs[k] == r"\ne" else [found[int(pick * len(found))]]
 
         try:
-            values = claim.moved(drawn.env.values, drawn.env.shared, draw, gaps, REST)
+            values = claim.moved(drawn.env.values, drawn.env.shared, 0.0, gaps, REST)
         except (Undecided, functions.Kink):
             continue
         if values is not None:
@@ -78,12 +80,15 @@ def margin(claim, drawn):
 
 
 def _moved(claim, drawn, names, draw, width):
-    """A sample with some of its numbers moved at random; those of a bounded space by a factor."""
+    """A sample with some of its numbers moved at random, those of a bounded space by a factor, and to the premises.
+
+    None where they aren't reached.
+    """
     changes = {}
     for key in names:
         old, bound = drawn.drawn[key], claim.drawn[key].space.bound
         steps = [draw.gauss(0, width) for _ in tensor.entries(old)]
         data = [x * 2**s if bound else x + s for x, s in zip(tensor.entries(old), steps, strict=True)]
         changes[key] = Tensor(old.shape, data, old.row) if isinstance(old, Tensor) else data[0]
-    env = Environment({**drawn.env.values, **changes}, drawn.env.shared)
-    return type(drawn)(env, drawn.sizes, drawn.letters, drawn.points, drawn.spread, {**drawn.drawn, **changes})
+    values = claim.moved({**drawn.env.values, **changes}, drawn.env.shared, 0.0)
+    return values and claim.placed(drawn, values)

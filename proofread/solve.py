@@ -31,7 +31,7 @@ def project(values, names, residuals, rest=math.inf):
         worst = max(map(abs, errors), default=0.0)
         if not math.isfinite(worst):
             return None
-        reached = worst < 1e-14 * max(1.0, *map(abs, xs))
+        reached = worst < 1e-14 * max([1.0, *map(abs, xs)])
         if reached and moved <= rest:
             return at(xs)
         columns = directions(lambda zs: residuals(at(zs)), xs, _each)

@@ -53,7 +53,7 @@ def tied(claim, drawn, draw):
 
 
 def _allowed(claim, values, shared):
-    return all(abs(float(error)) < 1e-12 for error in claim.unmet(values, shared, claim.movable(values), 1e-9))
+    return all(abs(float(error)) < 1e-12 for error in claim.unmet(values, shared, claim.movable(values), 0.0))
 
 
 def _short(value):
