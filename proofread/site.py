@@ -96,6 +96,7 @@ def on_page_content(html, page, config, files):
     _shown[page.file.src_uri] = [*map(element, formulas, verdicts, marks, problems)]
     _held[page.file.src_uri] = ledger(formulas, verdicts, len(collect.blocks(text)), config)
     attributes = map(attributes_of, formulas)
+    html = html.replace("<th></th>", "<td></td>")  # the corner of a table with names on two sides heads nothing
     return MATH.sub(lambda match: match[0].replace(">", f"{next(attributes)}>", 1), html)
 
 

@@ -5,7 +5,7 @@ import string
 
 import pytest
 from serve import compressed, serve
-from visit import MODES, visit
+from visit import MODES, PATIENCE, visit
 
 HEAVIEST = 180 * 1024  # bytes over the line, for a first visit
 SHIFT = 0.01  # cumulative layout shift; a page that moves by a tenth of this isn't seen to move
@@ -21,9 +21,10 @@ def foreign(seen, address):
 
 
 def first_visit(browser, site, page):
-    """The bytes of every answer that a first visit of a page gets, by path; the search index is among them."""
+    """The bytes of every answer that a first visit of a page gets, by path."""
     site.sent.clear()
     context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
     context.new_page().goto(site.address + page, wait_until="networkidle")
     context.close()
     return dict(site.sent)
@@ -77,7 +78,7 @@ WRONG = """<!doctype html><html lang="en"><head><title>Wrong</title></head><body
 <span class="katex"><annotation>x</annotation><span class="katex-html" style="font-family: KaTeX_Main"></span></span>
 <span class="katex"><annotation>y</annotation><span class="katex-html" style="display: none">y</span></span>
 <p id="late"></p><p>Below.</p>
-<script>setTimeout(() => { document.getElementById("late").style.height = "300px" }, 200)</script>
+<script>setTimeout(() => { document.getElementById("late").style.height = "300px" }, 50)</script>
 <script>throw new Error("broken")</script><script src="big.js"></script></main></body></html>"""
 
 
