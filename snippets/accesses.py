@@ -70,7 +70,7 @@ def watched():
     def noted(kind, plain, pointers, mask):
         def access(*given):
             at = given[pointers].data
-            lanes = np.broadcast_to(given[mask].data, at.shape)
+            lanes = np.broadcast_to(given[mask].data, at.shape).astype(bool)
             size = given[pointers].get_element_ty().primitive_bitwidth // 8
             launches[-1].accesses.append((builder.grid_idx, kind, at[lanes].astype(np.int64), size))
             return plain(*given)

@@ -23,6 +23,7 @@ from proofread import judge, page, roles, tensor, tree
 from proofread.claim import NOT_FINITE, Claim
 from proofread.evaluate import Environment, evaluate
 from proofread.indices import extent
+from proofread.sample import IntegerMap
 from proofread.scope import Scope
 
 ROOT = Path(__file__).parent.parent
@@ -99,7 +100,7 @@ def identifier(key):
     r"""The Python name of a symbol: `y_star` of `y^*`, `y_hat` of `\hat{y}`, `W_1` of `W^{(1)}`, `eta` of `\eta`."""
     key = re.sub(r"\\(hat|bar|tilde|dot)\{(.*)\}", r"\2_\1", re.sub(r"\\math\w+\{(.*?)\}", r"\1", key))
     key = key.replace("^*", "_star").replace("^{*}", "_star").replace("'", "_prime")
-    return re.sub(r"\W", "", key.replace("^{(", "_")) + "_" * (key == r"\lambda")
+    return re.sub(r"\W", "", re.sub(r"\^\{?\(", "_", key)) + "_" * (key == r"\lambda")
 
 
 def symbols(claim):
@@ -208,8 +209,9 @@ def hold(function, path, tags, tag, root):
     given, count = arguments(function, claim), 0
     for drawn in samples(claim, function.__name__):
         wanted, largest = table(claim.terms[0], claim, drawn.env)
-        values = {name: evaluate(node, drawn.env) for name, node in given.items()}
-        floats = any(not isinstance(x, int) for value in values.values() for x in tensor.entries(value))
+        values = {name: value(node, drawn.env) for name, node in given.items()}
+        numbers = [x for v in values.values() for x in (v.flat if isinstance(v, np.ndarray) else tensor.entries(v))]
+        floats = any(not isinstance(x, int | np.integer) for x in numbers)
         near = {"float64": np.full(wanted.shape, FLOAT64 * largest)}
         near |= {"float32": bounds(claim, drawn)} if floats else {}
         for library, kind in itertools.product(libraries(function), near):
@@ -220,14 +222,23 @@ def hold(function, path, tags, tag, root):
     return count
 
 
+def value(node, env):
+    """What an argument stands for: a map between indices for the array of its values, which in code begin at 0."""
+    found = env.values.get(getattr(node, "key", None))
+    return np.array(found.table) - 1 if isinstance(found, IntegerMap) else evaluate(node, env)
+
+
 def called(function, values, library, kind, sizes, count):
     """The function's results, `count` of them, as NumPy arrays: of numbers of this kind where it was given some."""
     make, dtype = LIBRARIES[library], TYPES[kind][library == "torch"]
     given, floats = {}, False
-    for name, value in values.items():
-        whole = isinstance(value, int)
-        given[name] = value if whole else make(array(value).astype(float), dtype=dtype)
-        floats = floats or not whole
+    for name, v in values.items():
+        if isinstance(v, np.ndarray):
+            given[name] = make(v)
+        elif isinstance(v, int):
+            given[name] = v
+        else:
+            given[name], floats = make(array(v).astype(float), dtype=dtype), True
     where = said(function, library, kind, sizes)
     try:
         result = function(**given)

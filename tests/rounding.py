@@ -83,6 +83,18 @@ class Rounded:
         value, ends = function(self.value), (self.value - self.error, self.value + self.error)
         return _stored(value, max(abs(function(end) - value) for end in ends), 2 * ULPS)
 
+    def __lt__(self, other):
+        return _compared(self, other) < 0
+
+    def __le__(self, other):
+        return _compared(self, other) <= 0
+
+    def __gt__(self, other):
+        return _compared(self, other) > 0
+
+    def __ge__(self, other):
+        return _compared(self, other) >= 0
+
     def exp(self):
         return self._monotone(math.exp)
 
@@ -103,6 +115,15 @@ class Rounded:
 
     def cos(self):
         return _stored(math.cos(self.value), self.error, 2 * ULPS)
+
+
+def _compared(a, b):
+    """The difference of two numbers, of which float32 is sure that it has this sign."""
+    a, b = rounded(a), rounded(b)
+    difference = a.value - b.value
+    if abs(difference) <= a.error + b.error and a.error + b.error:
+        raise ArithmeticError("two numbers that float32 may order in another way")
+    return difference
 
 
 def _stored(value, carried, roundings=1):

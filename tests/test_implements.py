@@ -218,7 +218,15 @@ def test_a_docstring_that_doesnt_say():
         check(elsewhere, ROOT)
 
 
-SYMBOLS = {"y^*": "y_star", r"\hat{y}": "y_hat", r"\mathbf{w}": "w", r"W^{(1)}": "W_1", r"\eta": "eta", "X": "X"}
+SYMBOLS = {
+    "y^*": "y_star",
+    r"\hat{y}": "y_hat",
+    r"\mathbf{w}": "w",
+    r"W^{(1)}": "W_1",
+    "W^(2)": "W_2",
+    r"\eta": "eta",
+    "X": "X",
+}
 
 
 def test_names_of_symbols():

@@ -64,3 +64,11 @@ def test_a_divisor_that_may_be_zero_is_refused():
     assert (1 / (near + 1)).error < 2e-3
     with pytest.raises(ZeroDivisionError, match="may take for zero"):
         1 / near
+
+
+def test_an_order_that_float32_may_see_otherwise_is_refused():
+    assert max([Rounded(1.0), Rounded(3.0), Rounded(2.0)]).value == 3.0
+    assert Rounded(1.0) <= 1 and Rounded(1.0) >= 1 and not Rounded(1.0) < 1 and not Rounded(1.0) > 1
+    assert Rounded(1.0, U) < 1 + 4 * U
+    with pytest.raises(ArithmeticError, match="may order in another way"):
+        _ = Rounded(1.0, U) > 1
