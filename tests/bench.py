@@ -1,4 +1,4 @@
-"""`make bench`: what the checks cost, measured; a table a section. Nothing here is a test: times aren't asserted."""
+"""`make bench`: what the checks cost and what pages show, measured. Nothing here is a test: times aren't asserted."""
 
 import json
 import shutil
@@ -10,7 +10,10 @@ import time
 from pathlib import Path
 from unittest import mock
 
+import figures
+from measure import ALLOCATORS, machine, measured
 from project import ROOT
+from ways import TABLES
 
 from proofread import collect, judge, page, source
 
@@ -111,8 +114,20 @@ def growth():
         print(f"{f'{count} sections':12}{judged:10}{took:9.2f}{1000 * took / judged:9.2f}")
 
 
+def ways():
+    """The times that pages show, with what is predicted: a round, under each allocator."""
+    print(f"\nWays to a loss (milliseconds: measured, and predicted; {machine()})")
+    found = {"seconds": {name: {a: [measured(name, a)] for a in ALLOCATORS} for name in figures.names("rates")}}
+    for table in TABLES:
+        for way, name in zip(TABLES[table].ways, figures.names(table), strict=True):
+            took = {allocator: 1000 * measured(name, allocator) for allocator in ALLOCATORS}
+            expected = figures.predictions(table, way, found)
+            print(f"{name:40}" + "".join(f"{a:>10}{took[a]:9.1f}{1000 * expected[a]:9.1f}" for a in took))
+
+
 if __name__ == "__main__":
     blocks()
     imports()
     verdicts()
     growth()
+    ways()

@@ -154,12 +154,13 @@ def is_finite(claim, drawn):
 
 def table(term, claim, env):
     """The values of a term as an array, free index letters first, in alphabetical order; and the largest number met."""
-    spans = [extent(letter, claim.terms, env) for letter in claim.letters]
+    letters = () if isinstance(term, tree.Name) else claim.letters  # a bare name stands for all of its entries
+    spans = [extent(letter, claim.terms, env) for letter in letters]
     if claim.conditions:
         raise Drift(f"{claim.formula.latex.strip()!r} holds for some of its indices only: no function implements it")
     values, env.shared.scale = [], 0.0
     for point in itertools.product(*(range(first, last + 1) for first, last in spans)):
-        before = env.at(claim.letters, point)
+        before = env.at(letters, point)
         values.append(array(evaluate(term, env)))
         env.indices = before
     shape = [last - first + 1 for first, last in spans]
@@ -200,14 +201,16 @@ def check(function, root=ROOT):
     first that fails.
     """
     path, tags = stated(function)
-    return sum(hold(function, path, tags, tag, root) for tag in tags)
+    claims = {tag: formula(root / path, tag) for tag in tags}
+    widest = max(claims.values(), key=lambda claim: len(claim.entries))  # if one has all the arguments, this has
+    return sum(hold(function, path, claims, tag, widest) for tag in tags)
 
 
-def hold(function, path, tags, tag, root):
-    """Hold the result of a function that belongs to one of its tags against that formula."""
-    claim = formula(root / path, tag)
-    given, count = arguments(function, claim), 0
-    for drawn in samples(claim, function.__name__):
+def hold(function, path, claims, tag, widest):
+    """Hold the result of a function that belongs to one of its tags against that formula, on samples of the widest."""
+    claim, tags = claims[tag], [*claims]
+    given, count = arguments(function, widest), 0
+    for drawn in samples(widest, function.__name__):
         wanted, largest = table(claim.terms[0], claim, drawn.env)
         values = {name: value(node, drawn.env) for name, node in given.items()}
         numbers = [x for v in values.values() for x in (v.flat if isinstance(v, np.ndarray) else tensor.entries(v))]

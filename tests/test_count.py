@@ -19,22 +19,32 @@ def counted(run):
 def test_addition_reads_two_arrays_and_writes_one(n, dtype):
     a, b = torch.ones(n, dtype=dtype), torch.ones(n, dtype=dtype)
     size = n * dtype.itemsize
-    assert counted(lambda: a + b) == [Kernel("add.Tensor", 2 * size, size)]
+    assert counted(lambda: a + b) == [Kernel("add.Tensor", 2 * size, size, fresh=size)]
     assert counted(lambda: a.add_(b)) == [Kernel("add_.Tensor", 2 * size, size)]
 
 
 def test_elements_that_are_shared_count_once():
     a = torch.ones(6)
-    assert counted(lambda: a * a) == [Kernel("mul.Tensor", 24, 24)]
-    assert counted(lambda: torch.ones(1).expand(6) * a)[-1] == Kernel("mul.Tensor", 24 + 4, 24)
-    assert counted(lambda: a[:3] * a[3:]) == [Kernel("mul.Tensor", 24, 12)]
+    assert counted(lambda: a * a) == [Kernel("mul.Tensor", 24, 24, fresh=24)]
+    assert counted(lambda: torch.ones(1).expand(6) * a)[-1] == Kernel("mul.Tensor", 24 + 4, 24, fresh=24)
+    assert counted(lambda: a[:3] * a[3:]) == [Kernel("mul.Tensor", 24, 12, fresh=12)]
     assert distinct_bytes([a, a.view(6), a[:3], "no tensor", None]) == 24 + 12
 
 
 def test_what_launches_nothing_is_left_out():
     a = torch.ones(6)
     assert counted(lambda: (a.view(2, 3).T, a.expand(4, 6), a.detach(), torch.empty_like(a), torch.empty(3))) == []
-    assert counted(lambda: torch.zeros_like(a)) == [Kernel("zeros_like.default", 0, 24)]
+    assert counted(lambda: torch.zeros_like(a)) == [Kernel("zeros_like.default", 0, 24, fresh=24)]
+    assert counted(lambda: a.new_zeros(2)) == [Kernel("new_zeros.default", 0, 8, fresh=8)]
+
+
+def test_products_have_flops_and_what_is_written_in_place_is_not_fresh():
+    A, B = torch.ones(2, 3), torch.ones(3, 5)
+    assert counted(lambda: A @ B) == [Kernel("mm.default", 24 + 60, 40, fresh=40, flops=2 * 2 * 3 * 5)]
+    assert counted(lambda: A.relu_()) == [Kernel("relu_.default", 24, 24)]
+    with Traffic() as traffic:
+        (A @ B).sum()
+    assert traffic.flops() == 60
 
 
 def test_backward_is_counted_too():

@@ -1,0 +1,129 @@
+"""`make figures`: measures, and writes what the pages show into docs/_figures; name tables to measure only some.
+
+Every file there is made of counts and of measured.json alone: the tests make them again, and compare them exactly.
+"""
+
+import datetime
+import json
+import statistics
+import sys
+
+import numpy as np
+from measure import ALLOCATORS, KEPT, machine, measured
+from ways import DOCS, RATES, TABLES
+
+from snippets.predict import seconds as predicted
+
+FIGURES = DOCS / "_figures"
+ROUNDS = 3
+KEEPING = {"default": "", "kept": ", pages kept"}
+
+
+def names(table):
+    """What is measured for a table, or for the rates."""
+    return list(RATES) if table == "rates" else [f"{table}/{way}" for way in TABLES[table].ways]
+
+
+def measure(tables):
+    """Measure some tables, round after round, and put it into measured.json: seconds, by name and allocator."""
+    path = FIGURES / "measured.json"
+    found = json.loads(path.read_text()) if path.exists() else {}
+    chosen = [(name, allocator) for table in tables for name in names(table) for allocator in ALLOCATORS]
+    rounds = [[measured(*each) for each in chosen] for _ in range(ROUNDS)]
+    for each, times in zip(chosen, zip(*rounds, strict=True), strict=True):
+        found.setdefault("seconds", {}).setdefault(each[0], {})[each[1]] = list(times)
+    found |= {"machine": machine(), "date": datetime.date.today().isoformat()}
+    path.write_text(json.dumps(found, indent=1) + "\n")
+
+
+def took(found, name, allocator="default"):
+    return statistics.median(found["seconds"][name][allocator])
+
+
+def rates(found):
+    """The machine's four numbers, for `snippets.predict.seconds`."""
+    n, m = 10**7, 2048
+    new = took(found, "fill, new") - took(found, "fill, in place")
+    return {
+        "beta": 12 * n / took(found, "sum of two arrays, in place"),
+        "P": 2 * m**3 / took(found, "product of two matrices"),
+        "o": took(found, "sum of two numbers"),
+        "phi": new / (4 * n),
+    }
+
+
+def rates_table(found):
+    rate = rates(found)
+    return f"""| | this machine | measured by |
+|---|---|---|
+| $\\beta$, bytes | {rate["beta"] / 1e9:.1f} GB/s | `torch.add(a, b, out=c)`, ten million elements |
+| $P$, FLOPs | {rate["P"] / 1e9:.0f} GFLOP/s | `torch.mm`, 2048 by 2048 |
+| $o$, a launch | {rate["o"] * 1e6:.1f} µs | `torch.add(a, b, out=c)`, one element |
+| $\\phi$, new memory | {rate["phi"] * 1e9:.2f} ns a byte | `torch.empty(n).fill_(1)` against `a.fill_(1)` |
+
+Measured: {source(found)} *Pages kept*, in the tables below, is the same program under
+
+```console
+$ {" ".join(f"{name}={value}" for name, value in KEPT.items())} python program.py
+```
+"""
+
+
+def source(found):
+    return f"{found['machine']}, {found['date']}, by `make figures`: medians of {ROUNDS} processes."
+
+
+def predictions(table, way, found):
+    """Seconds that `way` should take, by allocator; whatever was kept costs no new pages."""
+    kernels = TABLES[table].kernels(way)
+    b, f = np.array([(k.read + k.written, k.flops) for k in kernels], float).T
+    fresh = sum(k.fresh for k in kernels)
+    return {a: float(predicted(b, f, m=fresh if a == "default" else 0, **rates(found))) for a in ALLOCATORS}
+
+
+def table(name, found):
+    """The table of a loss: counts, predictions and measurements of each way, and the least that is possible."""
+    loss = TABLES[name]
+    least, flops = int(loss.value(loss.least)), int(loss.value(loss.flops))
+    lines = [
+        "| | kernels | bytes | times the least | FLOPs a byte "
+        "| predicted | measured | pages kept: predicted | measured |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    beyond = []
+    for way in loss.ways:
+        kernels, expected = loss.kernels(way), predictions(name, way, found)
+        moved = sum(k.read + k.written for k in kernels)
+        cells = [way, str(len(kernels)), f"{moved:,}", f"{moved / least:.2f}", f"{flops / moved:.2f}"]
+        for allocator in ALLOCATORS:
+            measured = took(found, f"{name}/{way}", allocator)
+            cells += [milliseconds(expected[allocator]), milliseconds(measured)]
+            if not 0.5 <= (ratio := measured / expected[allocator]) <= 2:
+                beyond.append(f"{way}{KEEPING[allocator]}: it takes {ratio:.2f} times what is predicted")
+        lines.append("| " + " | ".join(cells) + " |")
+    lines.append(f"| the least | | {least:,} | 1.00 | {flops / least:.2f} | | | | |")
+    sizes = ", ".join(f"*{letter}* = {size:,}" for letter, size in loss.sizes.items())
+    said = (
+        f"Not within a factor of two: {'; '.join(beyond)}." if beyond else "All are predicted within a factor of two."
+    )
+    return "\n".join(lines) + f"\n\n{sizes}; {flops:,} FLOPs. Measured: {source(found)} {said}\n"
+
+
+def milliseconds(seconds):
+    return f"{1000 * seconds:.3g} ms"
+
+
+def texts(found):
+    """Every file of docs/_figures but measured.json, by name."""
+    return {"rates.md": rates_table(found)} | {f"{name}.md": table(name, found) for name in TABLES}
+
+
+def write():
+    """Write them, from the counts and measured.json."""
+    for name, text in texts(json.loads((FIGURES / "measured.json").read_text())).items():
+        (FIGURES / name).write_text(text)
+
+
+if __name__ == "__main__":
+    measure(sys.argv[1:] or ["rates", *TABLES])
+    write()
