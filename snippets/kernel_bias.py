@@ -40,6 +40,7 @@ def bias_gradient(G, rows=256, T=16, B=64):
     """
     require(G=G)
     m, n = G.shape
+    rows = max(1, min(rows, m))
     P = triton.cdiv(m, rows)
     partial, out = G.new_empty(P, n), G.new_empty(n)
     if n:

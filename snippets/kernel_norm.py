@@ -60,6 +60,7 @@ def backward(X, gamma, G, epsilon, rows=16):
     m, n = X.shape
     if G.shape != X.shape or gamma.shape != (n,):
         raise ValueError(f"X has the shape ({m}, {n}), G {tuple(G.shape)}, and gamma {tuple(gamma.shape)}")
+    rows = max(1, min(rows, m))
     P, B = triton.cdiv(m, rows), triton.next_power_of_2(n)
     grad_X, part_gamma, part_beta = torch.empty_like(X), X.new_empty(P, n), X.new_empty(P, n)
     grad_gamma, grad_beta = X.new_empty(n), X.new_empty(n)
