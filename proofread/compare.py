@@ -71,7 +71,7 @@ def relate(x, sign, y, claim, drawn):
     if sign in ("=", ":="):
         return same
     # where numbers are large, sides that are nearly equal may be so by rounding
-    rounded = same and (lost > BLUNT * max(1.0, size) or drawn.spread in ("large", *EXTREMES))
+    rounded = same and (lost > BLUNT * max(1.0, size) or drawn.spread in ("near", "large", *EXTREMES))
     if sign == r"\ne":
         return not same or rounded
     if same:

@@ -91,4 +91,4 @@ def _moved(claim, drawn, names, draw, width):
         data = [x * 2**s if bound else x + s for x, s in zip(tensor.entries(old), steps, strict=True)]
         changes[key] = Tensor(old.shape, data, old.row) if isinstance(old, Tensor) else data[0]
     values = claim.moved({**drawn.env.values, **changes}, drawn.env.shared, 0.0)
-    return values and claim.placed(drawn, values)
+    return values and claim.placed(drawn, values, "near")
