@@ -90,3 +90,21 @@ def watched():
 
 
 # --8<-- [end:accesses]
+
+
+# --8<-- [start:sectors]
+def sectors(launch, *kinds):
+    """How many 32-byte sectors the warps of a launch ask for, in accesses of these kinds.
+
+    Takes it that lane k of a block's k-th group of 32 touches element k, and that a warp's access is one request.
+    Implements nothing: it counts.
+    """
+    count = 0
+    for _, kind, addresses, _ in launch.accesses:
+        if kind in kinds:
+            warps = np.split(addresses // 32, range(32, len(addresses), 32))
+            count += sum(len(np.unique(warp)) for warp in warps)
+    return count
+
+
+# --8<-- [end:sectors]
