@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from unittest import mock
 
+import bench_gpu
 import figures
 from measure import ALLOCATORS, machine, measured
 from project import ROOT
@@ -131,3 +132,4 @@ if __name__ == "__main__":
     verdicts()
     growth()
     ways()
+    bench_gpu.bench()

@@ -7,7 +7,7 @@ from hold import DEVICE, held, ran, within
 from reference import draw
 from rounding import gamma
 
-from snippets.accesses import watched
+from snippets.accesses import sectors, watched
 from snippets.kernel import tl, triton
 from snippets.kernel_squares import blocks, loss_and_gradient, statement, total
 
@@ -63,6 +63,13 @@ def test_the_bytes_that_the_page_counts(n):
     P = triton.cdiv(n, B)
     assert (first.bytes("load"), first.bytes("store")) == (8 * n, 4 * n + 4 * P)
     assert (second.bytes("load"), second.bytes("store")) == (4 * P, 4)
+
+
+@on_cpu
+def test_neighbours_load_neighbours():
+    with watched() as launches:
+        loss_and_gradient(*data(256), B=64)
+    assert [sectors(launches[0], "load"), sectors(launches[0], "store")] == [2 * 256 * 4 / 32, 256 * 4 / 32 + 4]
 
 
 def twin(kernel, partials=None):
