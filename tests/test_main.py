@@ -88,3 +88,9 @@ def test_importing_it_is_cheap():
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True).stdout == "\n"
     code = code.replace("import sys, proofread", "import sys, proofread.__main__, proofread.judge, proofread.page")
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True).stdout == "\n"
+
+
+def test_the_readme_names_every_file_of_the_checker():
+    readme = (ROOT / "README.md").read_text()
+    files = [path.name for path in (ROOT / "proofread").glob("*.py") if path.name != "__init__.py"]
+    assert len(files) > 40 and [name for name in files if f"(proofread/{name})" not in readme] == []
