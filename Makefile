@@ -5,7 +5,7 @@ BIN := .venv/bin
 # MkDocs 1.6 is pinned; the theme's note on version 2 isn't about us.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test bench figures
+.PHONY: serve build test bench figures fuzz
 
 serve: .venv/installed ## build strictly, serve, print the address
 	$(BIN)/python -m mkdocs serve --strict
@@ -23,6 +23,9 @@ bench: .venv/installed ## what the checks cost
 
 figures: .venv/installed ## count and measure again what docs/_figures holds; ten minutes on a machine that does nothing else
 	PYTHONPATH=. $(BIN)/python tests/figures.py
+
+fuzz: .venv/installed ## 100,000 formulas and pages that nobody would write: nothing but verdicts comes out
+	PYTHONPATH=. $(BIN)/python tests/fuzz.py
 
 .venv/installed: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \

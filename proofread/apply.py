@@ -14,6 +14,7 @@ def apply(node, env):
 
 def applied(function, arguments, env, node):
     """The value of a function, or of an expression of functions, at arguments."""
+    env.shared.spend(sum(len(tensor.entries(argument)) for argument in arguments))
     match function:
         case tree.Name(key):
             return _named(key, arguments, env, node)
@@ -72,6 +73,7 @@ def is_function(node, env):
 def _named(key, arguments, env, node):
     value = env.values.get(key)
     if callable(value):
+        env.shared.spend(getattr(value, "work", 1))
         return attempt(node, value, *arguments)
     definition = env.shared.definitions.get(key)
     if definition is None:
@@ -94,7 +96,7 @@ def _prime(function, arguments, env, node):
         raise ShapeError(f"in {node.text}: f' is for functions of one number")
 
     def slope(x):
-        (column,) = env.shared.directions(lambda xs: applied(function, xs, env, node), [x], tensor.mapped)
+        (column,) = env.shared.differentiate(lambda xs: applied(function, xs, env, node), [x], tensor.mapped)
         if isinstance(column, Tensor | Unsized):
             raise ShapeError(f"in {node.text}: f' is for functions of one number")
         return column

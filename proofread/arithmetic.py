@@ -54,6 +54,8 @@ def product(node, env):
         return attempt(node, tensor.dot, left, right)
     if isinstance(left, Tensor | Unsized) and isinstance(right, Tensor | Unsized):
         env.shared.scale = max(env.shared.scale, largest(left) * largest(right))
+    if isinstance(left, Tensor) and isinstance(right, Tensor):
+        env.shared.spend(len(left.data) * len(right.data) // min(left.shape[-1], right.shape[0]))
     found = attempt(node, contract.product, left, right)
     return functions.bounded(found) if env.shared.exact else found
 
@@ -89,6 +91,8 @@ def divide(x, y, env):
 
 def power(node, env):
     base, exponent = evaluate(node.base, env), evaluate(node.exponent, env)
+    if isinstance(base, Tensor) and isinstance(exponent, int):
+        env.shared.spend(len(base.data) * base.shape[0] * min(abs(exponent), linear.FACTORS))
     value = attempt(node, linear.power, base, exponent, node.elementwise)
     return value if env.shared.exact else tensor.mapped(lambda x: float(x) if isinstance(x, Fraction) else x, value)
 
@@ -100,7 +104,9 @@ def transpose(node, env):
 
 
 def inverse(node, env):
-    return attempt(node, linear.inverse, evaluate(node.base, env))
+    base = evaluate(node.base, env)
+    env.shared.spend(len(tensor.entries(base)) * getattr(base, "shape", (1,))[0])
+    return attempt(node, linear.inverse, base)
 
 
 def matrix(node, env):

@@ -62,7 +62,10 @@ class Number:
             return 1
         if k < 0:
             _refuse_zero(self)
-        return _finite(self.tensor**k)
+        found = _finite(self.tensor ** (k if abs(k) < 2**31 else float(k)))
+        if float(self) != 0:
+            functions.unless_lost(float(found))
+        return found
 
 
 def _elementary(name):

@@ -33,7 +33,7 @@ class Brackets:
         """An expression, or a Relation of several."""
         start = self.at
         terms, signs = [self.expression()], []
-        while self.next.kind == "relation" and not self.sees(r"\to", r"\mapsto", ":", ":=", r"\leftarrow", r"\in"):
+        while self.sees("=", "<", ">", r"\le", r"\ge", r"\ne"):
             signs.append(plain(self.take()))
             terms.append(self.expression())
         return self.make(tree.Relation, start, tuple(terms), tuple(signs)) if signs else terms[0]
@@ -146,7 +146,9 @@ class Brackets:
             if conditions and not conditions[-1]:
                 self.refuse("nothing follows the row that says otherwise; not")
             values.append(self.expression())
-            while self.sees("&", ",") or self.next.kind == "separator":
+            while self.next.kind == "separator":
+                self.take()
+            if self.sees("&"):
                 self.take()
             conditions.append(self.case())
             if self.next.kind != "row":
@@ -163,8 +165,10 @@ class Brackets:
                 word = self.take().argument.strip(" ,.")
                 if word in ("otherwise", "else") and not found:
                     return ()
-                if word not in ("if", "when", "for", "and", ""):
+                if word not in (("and", "") if found else ("if", "when", "for", "")):
                     self.refuse("a case begins with if, when, for or otherwise, not", self.tokens[self.at - 1])
+                if self.next.kind == "text":
+                    self.refuse("one word leads to a condition; not")
             elif self.next.kind == "separator":
                 self.take()
             else:

@@ -1,5 +1,7 @@
 """The functions that need no declaration, on values: norms, traces, softmax, maxima, and those taken elementwise."""
 
+import math
+
 from proofread import functions, linear, tensor
 from proofread.environment import Undecided, attempt, evaluate, note
 from proofread.tensor import ShapeError, Tensor
@@ -11,6 +13,8 @@ def call(node, env):
         note(env, arguments[0])
     if node.function == "det" and isinstance(arguments[0], Tensor) and len(arguments[0].shape) == 2:
         note(env, linear.volume(arguments[0]))
+    shapes = [getattr(argument, "shape", ()) for argument in arguments]
+    env.shared.spend(sum(math.prod(shape) * (shape[0] if node.function == "det" else 1) for shape in shapes if shape))
     return call_values(node.function, arguments, node)
 
 

@@ -1,7 +1,7 @@
 """What a claim rests on: names, index letters, conditions, premises, sizes."""
 
 from proofread import differentiate, functions, tree
-from proofread.evaluate import Shared, Undefined
+from proofread.evaluate import Budget, Shared, Undefined
 from proofread.premises import names
 from proofread.sampling import Sampling
 
@@ -9,9 +9,9 @@ from proofread.sampling import Sampling
 class Claim(Sampling):
     """What a claim rests on: names, index letters, conditions, premises, sizes."""
 
-    def __init__(self, terms, signs, formula, scope, conditions=(), premises=(), within=None):
+    def __init__(self, terms, signs, formula, scope, conditions=(), premises=(), within=None, budget=None):
         self.terms, self.signs, self.formula, self.scope = terms, signs, formula, scope
-        self.within = within
+        self.within, self.budget = within, budget or Budget()
         keys = set().union(*(term.mentions for term in terms))
         self.entries, self.free = scope.gather(keys, formula)
         self.premises = self.relevant(premises)
@@ -34,7 +34,6 @@ class Claim(Sampling):
         self.projected = any("=" in premise.chain.signs for premise in self.premises)
         self.rational = not self.premises and not any(_is_rough(node) for top in nodes for node in tree.walk(top))
         self.ordered = bool({"<", ">", r"\le", r"\ge", r"\ne"} & set(signs))
-        self.steps = 0
 
     def relevant(self, premises):
         """The premises that speak of the claim's names, or of names of such premises; takes up what they rest on."""
@@ -78,7 +77,7 @@ class Claim(Sampling):
 
     def shared(self, spans=None, exact=False):
         exact = exact or not self.drawn
-        numbers = {"exact": exact, "steps": self.steps}
+        numbers = {"exact": exact, "budget": self.budget}
         return Shared(self.definitions, self.uses, self.families, spans or {}, self.varying, **numbers)
 
 

@@ -146,9 +146,13 @@ class Clauses:
             return found
         terms, signs = [self.expression()], []
         while self.next.kind == "relation":
-            sign = plain(self.take())
+            sign, named = plain(self.take()), not signs and self.head(terms[0])
             if sign in (r"\to", r"\mapsto", ":"):
                 self.refuse("can't read", self.tokens[self.at - 1])
+            if sign == ":=" and not named:
+                self.refuse(
+                    "what stands before it is no name that could be defined; write = for", self.tokens[self.at - 1]
+                )
             if sign == r"\leftarrow" and signs:
                 self.refuse("a step has one arrow, and it comes first; not", self.tokens[self.at - 1])
             signs.append(sign)

@@ -88,7 +88,7 @@ def show(value):
     """A value in a message: four digits, arrays as nested lists."""
     if isinstance(value, Tensor):
         return str(nested(value)).replace("'", "")
-    if isinstance(value, Fraction | int) and len(str(value)) < 12:
+    if isinstance(value, Fraction | int) and max(value.numerator.bit_length(), value.denominator.bit_length()) < 36:
         return str(value)
     return f"{_float(value):.6g}"
 

@@ -36,7 +36,7 @@ class Derivatives:
         body = None if self.sees("}") else self.expression()
         self.expect("}")
         self.expect("{")
-        variables = self.variables()
+        variables = self.variables(token)
         self.expect("}")
         self.open.pop()
         return self.differentiate(start, token, order, body, variables)
@@ -59,11 +59,12 @@ class Derivatives:
             self.refuse("the order of a derivative is 1 to 4, not", self.tokens[self.at - 1])
         return power.value
 
-    def variables(self):
-        """`\\partial y_i \\partial y_j`, `dx^2`: the names to differentiate by."""
+    def variables(self, above):
+        """`\\partial y_i \\partial y_j`, `dx^2`: the names to differentiate by, with the same mark as `above`."""
         found = []
         while self.is_mark():
-            self.take()
+            if (self.take().text == r"\partial") != (above.text == r"\partial"):
+                self.refuse(f"{above.text} above and another mark below:", self.tokens[self.at - 1])
             if self.next.kind not in ("letter", "styled", "accent"):
                 self.refuse("a derivative is taken by a name, not by")
             variable = self.named()
@@ -100,7 +101,7 @@ class Derivatives:
         if not self.sees("/") or not self.is_mark(1):
             return self.differentials(start, token, order, body)
         self.take()
-        return self.differentiate(start, token, order, body, self.variables())
+        return self.differentiate(start, token, order, body, self.variables(token))
 
     def differentials(self, start, token, order, body):
         """`dL` and `d^2 L`, behind the `L`."""

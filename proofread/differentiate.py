@@ -1,14 +1,61 @@
 """Derivatives: by machine from the definitions, one direction at a time, and laid out as an array."""
 
-from proofread import tensor, tree
+import math
+
+from proofread import functions, tensor, tree
 from proofread.apply import applied, is_function, smooth
-from proofread.environment import Undecided, attempt, evaluate
+from proofread.environment import TooMuch, Undecided, apart, attempt, evaluate
 from proofread.indices import lookup, whole
-from proofread.tensor import ShapeError, Tensor, Unsized
+from proofread.tensor import ShapeError, Tensor, TooLarge, Unsized
+
+MOST = 512  # derivatives that are taken at once, in the hope that most of them are asked for
+NOT_FINITE = (ZeroDivisionError, OverflowError, ValueError)
 
 
 def derivative(node, env):
-    return smooth(lambda: _derive(node.body, node.variables, env, node), node)
+    return smooth(lambda: _entry(node, env), node)
+
+
+def _entry(node, env):
+    """By one entry of an array: taken from the derivatives by all entries, which are kept for its other entries.
+
+    Where those by all aren't to be had, as at a kink of another entry, the one is taken alone.
+    """
+    bases = tuple(variable.base if isinstance(variable, tree.Index) else None for variable in node.variables)
+    letters = frozenset().union(*(i.mentions for v in node.variables if isinstance(v, tree.Index) for i in v.indices))
+    if not letters.isdisjoint(node.body.mentions) or letters.isdisjoint(env.indices) or None in bases:
+        return _derive(node.body, node.variables, env, node)
+    bound = sorted(node.body.mentions & env.indices.keys())
+    key = (node, *(env.indices[letter] for letter in bound))
+    found = env.memo.get(key)
+    if found is None:
+        found = env.memo[key] = apart(env.shared, _all, node, bases, env)
+    (table, counts), scale = found
+    if table is None:
+        return _derive(node.body, node.variables, env, node)
+    env.shared.scale, place = max(env.shared.scale, scale), 0
+    for variable, count in zip(reversed(node.variables), counts, strict=True):
+        (position,), _ = _positions(variable, lookup(variable.base.key, env), env)
+        place = place * count + position
+    return table[place]
+
+
+def _all(node, bases, env):
+    """The derivatives of a number by all entries of some arrays, the last one's axes first; and how many entries."""
+    try:
+        points = [lookup(base.key, env) for base in reversed(bases)]
+        if math.prod(len(tensor.entries(point)) for point in points) > MOST:
+            return None, ()
+        table = _derive(node.body, bases, env, node)
+    except TooMuch:
+        raise
+    except (functions.Kink, Undecided, ShapeError, TooLarge, *NOT_FINITE):
+        return None, ()
+    axes = [axis for point in points for axis in getattr(point, "shape", ())]
+    family = any(base.key in env.shared.families for base in bases)
+    if family or not isinstance(table, Tensor) or list(table.shape) != axes:
+        return None, ()
+    return table.data, [len(point.data) for point in points]
 
 
 def _derive(body, variables, env, node):
@@ -39,7 +86,7 @@ def _derive(body, variables, env, node):
         moved = Tensor(point.shape, data, point.row) if isinstance(point, Tensor) else data[0]
         return _derive(body, inner, env.override({key: moved}), node)
 
-    columns = env.shared.directions(function, [tensor.entries(point)[p] for p in positions], tensor.mapped)
+    columns = env.shared.differentiate(function, [tensor.entries(point)[p] for p in positions], tensor.mapped)
     return _layout(columns, value)
 
 
@@ -126,7 +173,7 @@ def _gradient(function, point, order, env, node):
         moved = Tensor(point.shape, xs, point.row) if isinstance(point, Tensor) else xs[0]
         return _gradient(function, moved, order - 1, env, node)
 
-    return _layout(env.shared.directions(at, list(tensor.entries(point)), tensor.mapped), point)
+    return _layout(env.shared.differentiate(at, list(tensor.entries(point)), tensor.mapped), point)
 
 
 def differential(node, env):
@@ -142,7 +189,7 @@ def differential(node, env):
         steps = {key: tensor.add(lookup(key, env), tensor.scale(ts[0], env.values[f"d{key}"])) for key in varying}
         return evaluate(body, env.override(steps))
 
-    return smooth(lambda: env.shared.directions(moved, [0], tensor.mapped)[0], node)
+    return smooth(lambda: env.shared.differentiate(moved, [0], tensor.mapped)[0], node)
 
 
 def varying(nodes, uses):

@@ -1,8 +1,8 @@
-"""Forward-mode differentiation by dual numbers: `re + du·ε` with ε² = 0, nested, each derivative with a tag of its own.
+"""Forward-mode differentiation by dual numbers: `re + Σ du[k]·εₖ` with εₖ εₗ = 0, nested, each derivative with a tag.
 
-The tag keeps the ε of an inner derivative apart from that of an outer one (else d/dx (x · d/dy (x + y)) would be 2,
-not 1: Siskind and Pearlmutter, "Perturbation Confusion", 2005). Parts may be numbers of any kind, Duals of a lower
-tag included.
+A derivative by n numbers is one evaluation that carries n parts, of which the zero ones are left out. The tag keeps the
+ε of an inner derivative apart from those of an outer one (else d/dx (x · d/dy (x + y)) would be 2, not 1: Siskind and
+Pearlmutter, "Perturbation Confusion", 2005). Parts may be numbers of any kind, Duals of a lower tag included.
 """
 
 import itertools
@@ -13,7 +13,7 @@ _tags = itertools.count(1)
 
 
 class Dual:
-    """`re + du·ε`, where ε belongs to the derivative numbered `tag`."""
+    """`re + Σ du[k]·εₖ`, where the εₖ belong to the derivative numbered `tag`; `du` is a dict that nobody changes."""
 
     __slots__ = ("du", "re", "tag")
 
@@ -27,12 +27,12 @@ class Dual:
         return float(self.re)
 
     def moves(self):
-        return f.moves(self.re) or f.moves(self.du) or float(self.du) != 0
+        return f.moves(self.re) or any(f.moves(d) or float(d) != 0 for d in self.du.values())
 
     def __add__(self, other):
         if other.__class__ is Dual:
             if other.tag == self.tag:
-                return Dual(self.re + other.re, self.du + other.du, self.tag)
+                return Dual(self.re + other.re, _added(self.du, other.du), self.tag)
             if other.tag > self.tag:
                 return Dual(self + other.re, other.du, other.tag)
         return Dual(self.re + other, self.du, self.tag)
@@ -40,7 +40,7 @@ class Dual:
     __radd__ = __add__
 
     def __neg__(self):
-        return Dual(-self.re, -self.du, self.tag)
+        return Dual(-self.re, {k: -d for k, d in self.du.items()}, self.tag)
 
     def __sub__(self, other):
         return self + (-other)
@@ -51,10 +51,12 @@ class Dual:
     def __mul__(self, other):
         if other.__class__ is Dual:
             if other.tag == self.tag:
-                return Dual(self.re * other.re, self.re * other.du + self.du * other.re, self.tag)
+                x, y = self.re, other.re
+                du = _added({k: d * y for k, d in self.du.items()}, {k: x * d for k, d in other.du.items()})
+                return Dual(x * y, du, self.tag)
             if other.tag > self.tag:
-                return Dual(self * other.re, self * other.du, other.tag)
-        return Dual(self.re * other, self.du * other, self.tag)
+                return Dual(self * other.re, {k: self * d for k, d in other.du.items()}, other.tag)
+        return self._chain(self.re * other, other)
 
     __rmul__ = __mul__
 
@@ -67,10 +69,10 @@ class Dual:
     def __pow__(self, k):
         if k == 0:
             return 1
-        return Dual(self.re**k, self.du * (k * self.re ** (k - 1)), self.tag)
+        return self._chain(f.power(self.re, k), k * f.power(self.re, k - 1))
 
     def _chain(self, value, slope):
-        return Dual(value, self.du * slope, self.tag)
+        return Dual(value, {k: d * slope for k, d in self.du.items()}, self.tag)
 
     def exp(self):
         y = f.exp(self.re)
@@ -111,19 +113,29 @@ class Dual:
         return self._chain(y, y * (1 - y))
 
 
+def _added(a, b):
+    """The sum of two dicts of parts."""
+    if len(a) < len(b):
+        a, b = b, a
+    found = dict(a)
+    for k, d in b.items():
+        found[k] = found[k] + d if k in found else d
+    return found
+
+
 def magnitude(x):
     """The largest of the real numbers in a number of any kind; 0 for a whole one that no float is added to."""
     if x.__class__ is Dual:
-        return max(magnitude(x.re), magnitude(x.du))
+        return max(magnitude(x.re), *map(magnitude, x.du.values()))
     try:
         return abs(float(x))
     except OverflowError:
         return 0.0
 
 
-def tangent(value, tag):
-    """The part of a number that belongs to the derivative `tag`."""
-    return value.du if value.__class__ is Dual and value.tag == tag else 0
+def tangent(value, tag, k=0):
+    """The k-th part of a number that belongs to the derivative `tag`."""
+    return value.du.get(k, 0) if value.__class__ is Dual and value.tag == tag else 0
 
 
 def directions(function, xs, mapped):
@@ -131,9 +143,6 @@ def directions(function, xs, mapped):
 
     `mapped(f, value)` applies `f` to every number in such a value.
     """
-    columns = []
-    for i, x in enumerate(xs):
-        tag = next(_tags)
-        value = function([*xs[:i], Dual(x, 1, tag), *xs[i + 1 :]])
-        columns.append(mapped(lambda y, tag=tag: tangent(y, tag), value))
-    return columns
+    tag = next(_tags)
+    value = function([Dual(x, {k: 1}, tag) for k, x in enumerate(xs)])
+    return [mapped(lambda y, k=k: tangent(y, tag, k), value) for k in range(len(xs))]

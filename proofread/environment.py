@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from proofread import dual, tensor, tree
 from proofread.tensor import ShapeError, Unsized
 
-STEPS = 300_000  # nodes evaluated a formula: about a second
+STEPS = 100_000  # what may be evaluated of a formula, in nodes: less than a second
+PARTS = 48  # numbers that are handled in the time that a node takes
 EVALUATORS = {}  # by class of node; proofread/evaluate.py fills it
 
 
@@ -27,7 +28,19 @@ class Kinked(Undecided):
 
 
 class TooMuch(Undecided):
-    """More to evaluate than STEPS nodes."""
+    """More to evaluate than a Budget has."""
+
+
+@dataclass(eq=False)
+class Budget:
+    """What may still be evaluated of a formula, in nodes: whatever a page says, its verdict comes."""
+
+    left: int = STEPS
+
+    def spend(self, steps):
+        self.left -= steps
+        if self.left < 0:
+            raise TooMuch("too much to evaluate: use smaller sums or fewer nested derivatives")
 
 
 @dataclass(eq=False)
@@ -46,7 +59,8 @@ class Shared:
     `definitions` maps names to Definitions, `uses` each of those to all names it rests on, `families` the names that
     are declared as `x_1, …, x_N`, `varying` those that have a differential (the value of "dy" is that of `dy`).
     `exact` asks for whole numbers and fractions in place of floats. `scale` grows to the largest term that was added,
-    and `slack` to the error of the limits taken: the judge compares by them.
+    and `slack` to the error of the limits taken: the judge compares by them. A product of two numbers is one of `parts`
+    plain ones while derivatives are taken: each with its value, and by each direction.
     """
 
     definitions: dict[str, Definition]
@@ -58,8 +72,21 @@ class Shared:
     directions: object = dual.directions
     scale: float = 0.0
     slack: float = 0.0
-    steps: int = 0
+    budget: Budget = field(default_factory=Budget)
+    parts: int = 1
     extents: dict = field(default_factory=dict)
+
+    def spend(self, numbers=1):
+        """Count that so many numbers are handled; raises TooMuch where that's too many."""
+        self.budget.spend(1 + numbers * self.parts // PARTS)
+
+    def differentiate(self, function, xs, mapped):
+        """The derivatives of a function of numbers by each of `xs`, as `directions` gives them."""
+        before, self.parts = self.parts, self.parts * (1 + 2 * len(xs))
+        try:
+            return self.directions(function, xs, mapped)
+        finally:
+            self.parts = before
 
 
 class Environment:
@@ -109,9 +136,10 @@ def evaluate(node, env):
     Raises ShapeError, Undefined, Undecided, Kink; and Python's own errors where it isn't finite.
     """
     shared = env.shared
-    shared.steps += 1
-    if shared.steps > STEPS:
-        raise TooMuch("too much to evaluate: use smaller sums or fewer nested derivatives")
+    budget = shared.budget
+    budget.left -= 1 + shared.parts // PARTS
+    if budget.left < 0:
+        budget.spend(0)
     evaluator = EVALUATORS.get(node.__class__)
     if evaluator is None:
         raise Undecided(f"{node.text} has no value")

@@ -1,7 +1,7 @@
 """A tree, in an environment, evaluated to a number or an array: the table of what evaluates which node."""
 
 from proofread import apply, arithmetic, calls, conditions, differentiate, indices, limits, partitions, tree
-from proofread.environment import EVALUATORS, Definition, Environment, Shared, Undecided, Undefined, evaluate
+from proofread.environment import EVALUATORS, Budget, Definition, Environment, Shared, Undecided, Undefined, evaluate
 
 EVALUATORS.update(
     {
@@ -34,4 +34,4 @@ EVALUATORS.update(
         tree.Limit: limits.limit,
     }
 )
-__all__ = ["Definition", "Environment", "Shared", "Undecided", "Undefined", "evaluate"]
+__all__ = ["Budget", "Definition", "Environment", "Shared", "Undecided", "Undefined", "evaluate"]

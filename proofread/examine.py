@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 from proofread import functions, sample, search, tensor, tree
 from proofread.compare import ORDER, agree, at, belongs, show
-from proofread.environment import Kinked, TooMuch, apart
+from proofread.environment import STEPS, Budget, Kinked, TooMuch, apart
 from proofread.evaluate import Undecided, Undefined, evaluate
 from proofread.tensor import ShapeError, TooLarge
 
 ATTEMPTS = 40  # draws for one sample
 EDGES = sample.EXACT + sample.EDGES + sample.TIES + sample.EXTREMES  # samples that a claim can do without
+SHARE = 12  # samples that a claim's budget is for; a sample that takes more is looked at in FEW points
+FEW = 12
 NOT_FINITE = (ZeroDivisionError, OverflowError, ValueError)
 
 
@@ -81,7 +83,7 @@ def _examine(claim):
                 raise
             break  # few points a size, but enough sizes
         if failure:
-            claim.steps = 0
+            claim.budget = Budget(STEPS // 4)
             failure.hint = _hint(claim, failure, draw)
             return Result("false", _say(failure), failure=failure)
     if len(tally.used) < needed:
@@ -134,8 +136,6 @@ def _finite_sample(claim, sizes, draw, spread):
             if spread in EDGES and _has_kink(claim, judged.env):
                 return None, "a kink: the claim isn't about this edge"
             raise
-        finally:
-            claim.steps = judged.env.shared.steps
         return failure or drawn, ""
     return None, "the sides aren't finite"
 
@@ -162,25 +162,27 @@ def _failure_if_finite(claim, drawn):
 def _first_failure(claim, drawn):
     """The first step that doesn't hold at a point of a sample. Raises one of NOT_FINITE where a side isn't finite."""
     env, shared = drawn.env, drawn.env.shared
-    for point in drawn.points:
+    enough = shared.budget.left - STEPS // SHARE
+    for k, point in enumerate(drawn.points):
+        if k >= FEW and shared.budget.left < enough:
+            break
         before = env.at(drawn.letters, point)
         shared.slack = 0.0
         left, lost = apart(shared, evaluate, claim.terms[0], env)
-        for k, sign in enumerate(claim.signs):
+        for s, sign in enumerate(claim.signs):
             if sign == r"\in":
                 right = None
-                good = belongs(left, claim.terms[k + 1], claim.terms[k], env)
+                good = belongs(left, claim.terms[s + 1], claim.terms[s], env)
             else:
-                right, lost_right = apart(shared, evaluate, claim.terms[k + 1], env)
+                right, lost_right = apart(shared, evaluate, claim.terms[s + 1], env)
                 # what is assumed to be equal is so up to rounding only, and so is what follows from it
                 shared.scale = max(lost, lost_right, 1.0 if claim.projected else 0.0)
-                good = agree(left, sign, right, claim, k, drawn)
+                good = agree(left, sign, right, claim, s, drawn)
                 lost = lost_right
             if not good:
                 indices = dict(zip(drawn.letters, point, strict=True))
-                return Failure(
-                    claim.terms[k], sign, claim.terms[k + 1], drawn.sizes, indices, drawn.drawn, tensor.fit(left, right)
-                )
+                sides = tensor.fit(left, right)
+                return Failure(claim.terms[s], sign, claim.terms[s + 1], drawn.sizes, indices, drawn.drawn, sides)
             left = right
         env.indices = before
     return None

@@ -133,21 +133,28 @@ def sign(x):
 
 
 def power(base, exponent):
-    """`base` to the `exponent`: exact for whole numbers, and real: a root of a negative number raises ValueError."""
+    """`base` to the `exponent`: exact for whole numbers, and real: a root of a negative number raises ValueError.
+
+    Raises OverflowError where only the range of floats makes it 0.
+    """
     if isinstance(exponent, Fraction) and exponent.denominator == 1:
         exponent = exponent.numerator
     if isinstance(exponent, int):
         if not isinstance(base, int | Fraction):
-            return base**exponent
+            return _above_zero(base**exponent, base)
         bits = max(abs(base.numerator).bit_length(), base.denominator.bit_length())
         if bits * abs(exponent) > 4096:
-            return unless_lost(float(base) ** exponent) if base else 0
+            return _above_zero(float(base) ** exponent, base)
         return whole(Fraction(base) ** exponent)
     if isinstance(base, int | float | Fraction) and isinstance(exponent, float | Fraction):
-        return math.pow(base, exponent)
+        return _above_zero(math.pow(base, exponent), base)
     if not moves(exponent) and isinstance(exponent, float | Fraction):
         return exp(log(base) * float(exponent))
     return exp(exponent * log(base))
+
+
+def _above_zero(value, base):
+    return unless_lost(value) if value.__class__ is float and float(base) != 0 else value
 
 
 def bounded(number):

@@ -1,11 +1,12 @@
 """Names, index letters with their ranges, and what runs over them: how each is evaluated."""
 
 import itertools
+import math
 from fractions import Fraction
 
 from proofread import contract, functions, tensor, tree
 from proofread.conditions import holds
-from proofread.environment import STEPS, TooMuch, Undecided, Undefined, apart, attempt, evaluate, note
+from proofread.environment import TooMuch, Undecided, Undefined, apart, attempt, evaluate, note
 from proofread.tensor import ShapeError, Tensor, Unsized
 
 
@@ -220,9 +221,10 @@ def points(node, env):
     """The numbers that the letters of a sum run over."""
     if node.lower is not None:
         first, last = whole(node.lower, env), whole(node.upper, env)
-        if last - first > STEPS:
-            raise TooMuch(f"{node.text} has {last - first + 1} terms")
         spans = [(first, last)] + [extent(letter, (node.body,), env) for letter in node.letters[1:]]
     else:
         spans = [extent(letter, (node.body, *node.conditions), env) for letter in node.letters]
+    count = math.prod(max(last - first + 1, 0) for first, last in spans)
+    if count > env.shared.budget.left:
+        raise TooMuch(f"{node.text} has {count} terms: too much to evaluate")
     return list(itertools.product(*(range(first, last + 1) for first, last in spans)))

@@ -10,7 +10,7 @@ from pathlib import Path
 from proofread import dual, forms, roles, source, tree
 from proofread.claim import Claim
 from proofread.compare import nested
-from proofread.evaluate import Environment, Shared, Undecided, Undefined, evaluate
+from proofread.evaluate import Budget, Environment, Shared, Undecided, Undefined, evaluate
 from proofread.examine import Result, examine
 from proofread.names import is_unchecked
 from proofread.scope import Scope
@@ -156,16 +156,16 @@ def _results(formula, statement, reading, scope, readings):
     for role, clause in zip(reading.roles, statement.clauses, strict=False):
         if role in ("definition", "declaration") and isinstance(clause, forms.Chain):
             Claim((tree.Name(clause.head.key),), (), formula, scope)  # its names are known, and it isn't circular
-    conditions, premises = around(formula, scope, readings)
+    (conditions, premises), budget = around(formula, scope, readings), Budget()
     for premise in reading.premises:
-        yield _assumption(premise, formula, scope, conditions, premises)
+        yield _assumption(premise, formula, scope, conditions, premises, budget)
     for chain in reading.claims:
-        yield _examined(chain, formula, scope, conditions, premises, statement.within)
+        yield _examined(chain, formula, scope, conditions, premises, budget, statement.within)
 
 
-def _examined(chain, formula, scope, conditions, premises, within=None):
+def _examined(chain, formula, scope, conditions, premises, budget, within=None):
     try:
-        return examine(Claim(chain.terms, chain.signs, formula, scope, conditions, premises, within))
+        return examine(Claim(chain.terms, chain.signs, formula, scope, conditions, premises, within, budget))
     except Undefined as error:
         return Result("undefined", str(error))
 
@@ -178,12 +178,12 @@ def _is_near(within):
         return False
 
 
-def _assumption(premise, formula, scope, conditions, premises):
+def _assumption(premise, formula, scope, conditions, premises, budget):
     """An assumption that holds on any sample is a claim; another one has to be possible with the others around it."""
-    plain = _examined(premise.chain, formula, scope, conditions, [])
+    plain = _examined(premise.chain, formula, scope, conditions, [], budget)
     if plain.status != "false":
         return plain
-    met = _examined(premise.chain, formula, scope, conditions, premises)
+    met = _examined(premise.chain, formula, scope, conditions, premises, budget)
     if met.status == "checked":
         return Result("assumption")
     return Result("undetermined", f"it can't be met: {met.message}")

@@ -21,7 +21,10 @@ def limit(node, env):
         moved = env.override({node.letter: at})
         moved.indices.pop(node.letter, None)
         with functions.vanishing():
-            return evaluate(node.body, moved)
+            found = evaluate(node.body, moved)
+        if isinstance(found, Unsized):
+            raise ShapeError(f"in {node.text}: the size of a constant stays open; give it one")
+        return found
 
     sides = []
     for sign in (1,) if at_infinity else (1, -1):

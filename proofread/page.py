@@ -83,7 +83,7 @@ def read(path):
 
 def parse(source):
     """Find the formulas of a `source.Source`, that is of a page with its includes expanded."""
-    text = "\n".join(source.lines)
+    text = MARKS.sub(lambda found: len(found[0]) * "\ufffd", "\n".join(source.lines))
     marked, places = mark(text)
     reader = _Reader(source, text, places)
     reader.walk(tree_of(converter(sources.config_of(source.path)), marked))

@@ -139,7 +139,7 @@ class Sampling:
             return (gaps(Environment(moved, shared)) if gaps else []) + self.unmet(moved, shared, movable, margin)
 
         try:
-            return solve.project(values, movable, errors, rest)
+            return solve.project(values, movable, errors, rest, shared.spend)
         except NOT_FINITE:
             return None
 

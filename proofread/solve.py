@@ -9,11 +9,12 @@ from proofread.tensor import Tensor
 TAG = 0  # of the derivative by the number that `land` moves: outside of any that is taken meanwhile
 
 
-def project(values, names, residuals, rest=math.inf):
+def project(values, names, residuals, rest=math.inf, spend=lambda numbers: None):
     """Move the numbers of some names until all residuals vanish, by Gauss–Newton; None where that can't be reached.
 
     `residuals(values)` gives a list of numbers, and is differentiated by dual numbers. `rest` bounds the last step: a
-    small one tells a place where they vanish from one that they only approach, far out.
+    small one tells a place where they vanish from one that they only approach, far out. `spend(numbers)` may object to
+    the size of the task.
     """
     places = [(key, k) for key in names for k in range(len(tensor.entries(values[key])))]
 
@@ -32,8 +33,11 @@ def project(values, names, residuals, rest=math.inf):
         if not math.isfinite(worst):
             return None
         reached = worst < 1e-14 * max([1.0, *map(abs, xs)])
-        if reached and moved <= rest:
+        if reached and (moved <= rest or not xs):
             return at(xs)
+        if not xs:
+            return None
+        spend(len(errors) ** 2 * (len(errors) + len(xs)) + len(xs) ** 2)
         columns = directions(lambda zs: residuals(at(zs)), xs, _each)
         jacobian = [[float(column[i]) for column in columns] for i in range(len(errors))]
         if reached and max(abs(x) for row in jacobian for x in row) > 1e-6:
@@ -51,7 +55,7 @@ def project(values, names, residuals, rest=math.inf):
 def land(gap, x):
     """Move one number until `gap` of it is exactly zero, by Newton's method; None where that can't be reached."""
     for _ in range(40):
-        found = gap(Dual(x, 1, TAG))
+        found = gap(Dual(x, {0: 1}, TAG))
         value, slope = float(found), float(tangent(found, TAG))
         if value == 0:
             return x

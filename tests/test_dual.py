@@ -101,4 +101,4 @@ def test_powers_stay_exact_and_bounded():
 
 
 def test_a_float_of_a_nested_dual():
-    assert float(Dual(Dual(math.e, 1, 1), 2, 2)) == math.e
+    assert float(Dual(Dual(math.e, {0: 1}, 1), {0: 2}, 2)) == math.e

@@ -54,7 +54,7 @@ def bent(function):
 
     def dually(self):
         right = function(self)
-        return Dual(right.re, right.du * 1.001, right.tag)
+        return Dual(right.re, {k: d * 1.001 for k, d in right.du.items()}, right.tag)
 
     def by_torch(self):
         right = function(self).tensor

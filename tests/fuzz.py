@@ -1,0 +1,261 @@
+"""`make fuzz`: 100,000 formulas and pages that nobody would write, and nothing but verdicts comes out.
+
+Hypothesis makes formulas of the notation's own tokens, nests and lengthens them, and makes text of any characters; the
+pages of the corpora and the site are mutated, token by token and line by line. Whatever comes, the judge answers with
+verdicts, in bounded time and memory.
+"""
+
+import json
+import random
+import resource
+import signal
+import sys
+import time
+from contextlib import contextmanager
+
+from alter import alterations, page_with
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+from project import ROOT
+
+from proofread import judge, page, source, tokens
+from proofread.__main__ import _object
+
+SECONDS = 1.0  # of this process, a formula
+BYTES = 6 * 2**30  # of address space for the process, torch's included
+STATUSES = {*judge.PASSING, *judge.FAILING}
+HERE = ROOT / "docs/fuzz.md"
+PAGES = sorted((ROOT / "tests/corpus").glob("*.md")) + sorted((ROOT / "docs").rglob("*.md"))
+PREMISES = r"""Let $x, y, y^* \in \mathbb{R}^n$, $A, B \in \mathbb{R}^{m \times n}$, $M \in \mathbb{R}^{n \times n}$,
+$\lambda \in \mathbb{R}$, $f : \mathbb{R}^n \to \mathbb{R}$, $\phi : \mathbb{R} \to \mathbb{R}$, $g(t) = t^2$,
+$L = \sum_i (y_i - y^*_i)^2$, $p = \operatorname{softmax}(x)$ and $c : \{1, \dots, n\} \to \{1, \dots, m\}$.
+
+$$
+a = 1
+$$
+"""
+
+
+class Hang(Exception):
+    """A formula took longer than it may."""
+
+
+@contextmanager
+def within(seconds):
+    """Raise Hang after so many seconds of this process's own time: what else runs on the machine doesn't count."""
+
+    def stop(*_):
+        raise Hang(f"more than {seconds} s")
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def judged(found, costly=None):
+    """Judge a page, each of its `costly` formulas in its time; nothing but verdicts that can be shown may come out."""
+    with within(SECONDS * (costly or 1 + len(found.formulas))):
+        verdicts = judge.judge(found)
+    assert len(verdicts) == len(found.formulas) + len(found.strays)
+    for verdict in verdicts:
+        assert verdict.status in STATUSES and str(verdict) and json.dumps(_object(verdict))
+    return verdicts
+
+
+PLAIN = page.parse(source.expand(HERE, PREMISES))
+
+
+def formula(latex):
+    """The verdict on one formula behind premises that give it names to speak of."""
+    return judged(page_with(PLAIN, PLAIN.formulas[-1], latex), costly=1)[-1]
+
+
+def written(text):
+    """The verdicts on a page; none where an include is missing."""
+    try:
+        found = page.parse(source.expand(HERE, text))
+    except source.SourceError:
+        return []
+    return judged(found)
+
+
+# Formulas
+
+WORDS = sorted(
+    {*tokens.KINDS, *tokens.SAME, *tokens.SPACING}
+    | {"x", "y", "A", "M", "f", "n", "i", "j", "k", "d", "e", "O", "t", "c", "p", "L", "I", "0", "1", "2", "10", "3.5"}
+    | {rf"\{kind}{{{name}}}" for name in tokens.ENVIRONMENTS for kind in ("begin", "end")}
+    | {rf"\operatorname{{{name}}}" for name in ("tr", "diag", "vec", "softmax", "relu", "sign", "rank")}
+    | {r"\text{if}", r"\text{for all}", r"\text{to within}", r"\tag{a}", r"\mathbf{1}", r"\mathbb{R}", r"\mathbb{1}"}
+)
+PIECES = [r"y_i", r"x^\top A", r"\sum_i", r"\sum_{i=1}^{n}", r"\frac{\partial L}{\partial y_j}", r"\nabla_x", r"M^2"]
+PIECES += [r"f(x)", r"\phi'(\lambda)", r"\lVert x \rVert", r"\delta_{ij}", r"[i = j]", r"\lim_{n \to \infty}", "= 0"]
+PIECES += [r"\prod_{k=1}^{100}", r"\otimes A", r"\odot y", r"^{-1}", r"^{10}", r"\int", r"\det", r"c(i)", r"\exp"]
+SOUP = st.lists(st.sampled_from(WORDS + 3 * PIECES), max_size=40).map(" ".join)
+
+NAMES = ["x", "y", "M", "A", r"\lambda", "L", "n", "p", "1", "2", "0", "x_i", "M_{ij}", r"\infty", r"\mathbf{1}", "I"]
+SHAPES = ["{} + {}", "{} - {}", "{} {}", r"\frac{{{}}}{{{}}}", "({})^{{{}}}", "({})_{{{}}}", r"({}) \otimes ({})"]
+SHAPES += [r"\sum_{{i={}}}^{{{}}} i", r"\begin{{pmatrix}} {} & {} \end{{pmatrix}}", r"\max({}, {})", "f({}) {}"]
+SHAPES += [r"\frac{{\partial^2}}{{\partial y \partial x}} ({}) ({})", r"\prod_{{k={}}}^{{{}}} k", r"g({}) {}"]
+WRAPS = ["({})", r"\sqrt{{{}}}", r"\exp({})", r"\nabla_x ({})", r"\frac{{d}}{{d\lambda}} ({})", r"\lVert {} \rVert_1"]
+WRAPS += [r"\sum_i ({})", r"({})^\top", r"({})^{{-1}}", r"\phi'({})", r"\lim_{{\lambda \to 0}} ({})", r"|{}|", "-{}"]
+WRAPS += [r"\det({})", r"\operatorname{{softmax}}({})", r"({})^{{999}}", r"\operatorname{{vec}}({})", r"\nabla^2 f({})"]
+TREES = st.recursive(
+    st.sampled_from(NAMES) | st.integers(0, 10**12).map(str) | st.integers(0, 40).map(lambda k: "9" * k or "0"),
+    lambda inner: (
+        st.tuples(st.sampled_from(SHAPES), inner, inner).map(lambda t: t[0].format(*t[1:]))
+        | st.tuples(st.sampled_from(WRAPS), inner).map(lambda t: t[0].format(t[1]))
+    ),
+    max_leaves=12,
+)
+CLAIMS = st.tuples(TREES, st.sampled_from(["=", "<", r"\le", r"\ne", r"\approx", ":=", r"\in"]), TREES).map(" ".join)
+TALL = st.tuples(st.sampled_from(WRAPS), st.integers(1, 60), TREES, TREES).map(
+    lambda t: f"{_times(t[0], t[1], t[2])} = {t[3]}"
+)
+LONG = st.tuples(
+    TREES, st.sampled_from([" + ", " ", r" \cdot ", " = ", "^", "_", r" \otimes ", "'"]), st.integers(1, 400)
+)
+LONGS = LONG.map(lambda t: t[1].join([t[0]] * t[2]))
+ANY = st.text(max_size=200)
+
+
+def _times(wrap, times, inner):
+    for _ in range(times):
+        inner = wrap.format(inner)
+    return inner
+
+
+# Mutants
+
+LINES = ["", "$$", "$x$", "!!! failure", "    $$", "## Head", "> ", "- ", "1. ", "```", "~~~ python", "| a | $b$ |"]
+LINES += ["|---|---|", "[^1]: $x = 1$", "<div markdown>", "</div>", "<!--", "-->", '???+ unchecked "why"', "\\", "$"]
+LINES += ['--8<-- "docs/index.md"', '--8<-- "nowhere.md"', "*[HTML]: x", '=== "tab"', "    ", "\t", "\x02\x03", "$$$$"]
+LINES += [
+    "> " * 60 + "$x$",
+    "- " * 60 + "$x$",
+    "\U000f0010\U000f0001",
+    "**$x$** _$y$_ `$z$`",
+    "\\$ $\\$$ $$x$$",
+    "\x0c\u2028\r",
+]
+
+
+def mutant(number):
+    """A section of a page with a few slips of the hand, or of the machine: in its formulas, or among its lines."""
+    draw = random.Random(number)
+    text = _sections()[draw.randrange(len(_sections()))]
+    for _ in range(draw.randint(1, 4)):
+        text = draw.choice(CHANGES)(text, draw)
+    return text
+
+
+def _sections(made=[]):  # noqa: B006  made once
+    if not made:
+        for path in PAGES:
+            head, *sections = path.read_text().split("\n## ")
+            made += [f"{head if path.parent.name == 'docs' else ''}\n## {section}" for section in sections]
+    return made
+
+
+def _token(text, draw):
+    """Another token in a formula."""
+    places = [k for k, c in enumerate(text) if c == "$"]
+    at = draw.choice(places) + draw.randint(1, 30) if places else 0
+    return f"{text[:at]} {draw.choice(WORDS + PIECES)} {text[at:]}"
+
+
+def _character(text, draw):
+    at = draw.randrange(len(text) + 1)
+    return (
+        text[:at] + draw.choice(["$", "\\", "{", "}", "^", "_", "\n", "|", "\0", "𝔸", " ", "9" * 30]) + text[at + 1 :]
+    )
+
+
+def _cut(text, draw):
+    ends = sorted(draw.randrange(len(text) + 1) for _ in range(2))
+    return text[: ends[0]] + text[min(ends[1], ends[0] + 60) :]
+
+
+def _line(text, draw):
+    lines = text.split("\n")
+    lines.insert(draw.randrange(len(lines) + 1), draw.choice(LINES))
+    return "\n".join(lines)
+
+
+def _swap(text, draw):
+    lines = text.split("\n")
+    i, j = draw.randrange(len(lines)), draw.randrange(len(lines))
+    lines[i], lines[j] = lines[j], draw.choice(["", "> ", "    ", "- "]) + lines[i]
+    return "\n".join(lines)
+
+
+def _repeat(text, draw):
+    ends = sorted(draw.randrange(len(text) + 1) for _ in range(2))
+    piece = text[ends[0] : min(ends[1], ends[0] + 40)]
+    return text[: ends[1]] + piece * draw.choice([1, 2, 30]) + text[ends[1] :]
+
+
+CHANGES = [_token, _token, _character, _cut, _line, _swap, _repeat]
+SEEDS = st.integers(0, 2**32)
+
+
+def altered(number):
+    """A formula of the corpora with one token altered, behind other premises than its own."""
+    draw = random.Random(number)
+    found = _read(draw.choice(PAGES))
+    latex = draw.choice(found.formulas or PLAIN.formulas).latex
+    try:
+        return draw.choice(list(alterations(latex))).latex
+    except tokens.Unreadable:
+        return latex
+
+
+def _read(path, made={}):  # noqa: B006  made once
+    return made[path] if path in made else made.setdefault(path, page.read(path))
+
+
+# Of a hundred inputs, how many are of a kind, and what becomes of them.
+KINDS = {
+    "soup": (20, SOUP, formula),
+    "claims": (25, CLAIMS, formula),
+    "tall": (6, TALL, formula),
+    "long": (4, LONGS, formula),
+    "any": (5, ANY, formula),
+    "altered": (15, SEEDS.map(altered), formula),
+    "mutants": (20, SEEDS.map(mutant), written),
+    "text": (
+        5,
+        st.lists(st.sampled_from(LINES) | ANY | CLAIMS.map("${}$".format), max_size=20).map("\n".join),
+        written,
+    ),
+}
+
+
+def fuzz(kind, count):
+    """Give `count` inputs of a kind to the judge. What it does wrong is raised, with the smallest input found."""
+    _, inputs, answer = KINDS[kind]
+    phases = (Phase.generate, Phase.shrink)
+
+    @seed(0)
+    @settings(max_examples=count, deadline=None, database=None, phases=phases, suppress_health_check=list(HealthCheck))
+    @given(inputs)
+    def run(text):
+        answer(text)
+
+    run()
+
+
+def main(count):
+    resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+    for kind, (share, _, _) in KINDS.items():
+        start = time.process_time()
+        fuzz(kind, count * share // 100)
+        print(f"{kind:8} {count * share // 100:7} inputs, nothing but verdicts, {time.process_time() - start:6.1f} s")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if sys.argv[1:] else 100_000)
