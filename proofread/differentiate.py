@@ -5,11 +5,11 @@ import math
 from proofread import functions, tensor, tree
 from proofread.apply import applied, is_function, smooth
 from proofread.environment import TooMuch, Undecided, apart, attempt, evaluate
+from proofread.functions import NOT_FINITE
 from proofread.indices import lookup, whole
 from proofread.tensor import ShapeError, Tensor, TooLarge, Unsized
 
 MOST = 512  # derivatives that are taken at once, in the hope that most of them are asked for
-NOT_FINITE = (ZeroDivisionError, OverflowError, ValueError)
 
 
 def derivative(node, env):

@@ -9,13 +9,13 @@ from proofread import functions, sample, search, tensor, tree
 from proofread.compare import ORDER, agree, at, belongs, show
 from proofread.environment import STEPS, Budget, Kinked, TooMuch, apart
 from proofread.evaluate import Undecided, Undefined, evaluate
+from proofread.functions import NOT_FINITE
 from proofread.tensor import ShapeError, TooLarge
 
 ATTEMPTS = 40  # draws for one sample
 EDGES = sample.EXACT + sample.EDGES + sample.TIES + sample.EXTREMES  # samples that a claim can do without
 SHARE = 12  # samples that a claim's budget is for; a sample that takes more is looked at in FEW points
 FEW = 12
-NOT_FINITE = (ZeroDivisionError, OverflowError, ValueError)
 
 
 @dataclass

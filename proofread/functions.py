@@ -7,6 +7,9 @@ import contextlib
 import math
 from fractions import Fraction
 
+# What a function raises where its value isn't a finite number.
+NOT_FINITE = (ZeroDivisionError, OverflowError, ValueError)
+
 
 class Kink(Exception):
     """A derivative was asked for where the one-sided derivatives may differ."""

@@ -8,12 +8,12 @@ from fractions import Fraction
 from proofread import dual, sample, solve, tensor, ties, tree
 from proofread.conditions import holds
 from proofread.evaluate import Environment, Undecided, evaluate
+from proofread.functions import NOT_FINITE
 from proofread.indices import extent
 from proofread.premises import bounds, names, residuals
 
 MOST = 20_000  # values of the free indices that are looked through
 POINTS = 400  # values of the free indices, a sample
-NOT_FINITE = (ZeroDivisionError, OverflowError, ValueError)
 
 
 @dataclass(eq=False)

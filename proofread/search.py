@@ -8,13 +8,13 @@ import itertools
 from proofread import functions, tensor
 from proofread.compare import ORDER
 from proofread.evaluate import Undecided, evaluate
+from proofread.functions import NOT_FINITE
 from proofread.tensor import Tensor
 
 STEPS = 60
 STRICT = ("<", ">", r"\ne")
 STARTS = 6  # samples from which a place is looked for where the sides of a strict relation are equal
 REST = 1e-6  # the last step towards it: sides that only approach each other, far out, don't meet
-NOT_FINITE = (ZeroDivisionError, OverflowError, ValueError)
 
 
 def nearer(claim, samples, draw):

@@ -10,11 +10,11 @@ import math
 from proofread import functions, solve, tensor
 from proofread.dual import Dual
 from proofread.environment import Environment, Undecided, evaluate
+from proofread.functions import NOT_FINITE
 from proofread.tensor import ShapeError, Tensor
 
 MOST = 200  # comparisons that are looked at
 TRIES = 4  # numbers that are moved, one at a time, until one of them reaches the tie
-NOT_FINITE = (ZeroDivisionError, OverflowError, ValueError)
 
 
 def tied(claim, drawn, draw):

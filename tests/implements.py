@@ -20,8 +20,9 @@ import torch
 from rounding import Rounded, U, rounded
 
 from proofread import judge, page, roles, tensor, tree
-from proofread.claim import NOT_FINITE, Claim
+from proofread.claim import Claim
 from proofread.evaluate import Environment, evaluate
+from proofread.functions import NOT_FINITE
 from proofread.indices import extent
 from proofread.sample import IntegerMap
 from proofread.scope import Scope
