@@ -12,24 +12,24 @@ from proofread import fonts
 
 
 def missing(site):
-    """Characters shown on a page that a font of docs/assets has and the built one lacks: font, page, characters."""
-    pages = {path: texts(path) for path in sorted(site.rglob("*.html"))}
-    for whole in sorted((ROOT / "docs/assets").rglob("*.woff2")):
+    """Characters of a page's text that a font of docs/assets has and the built one lacks: font, page, characters.
+
+    Which font a character of math is set in only a browser knows: tests/browser/visit.py looks whether it has a glyph.
+    """
+    pages = {path: text(path) for path in sorted(site.rglob("*.html"))}
+    for whole in sorted((ROOT / "docs/assets/fonts").glob("*.woff2")):
         path = site / whole.relative_to(ROOT / "docs")
         had, has = cmap(whole), cmap(path)
-        for page, (text, math) in pages.items():
-            shown = math if path.name.startswith("KaTeX") else text
+        for page, shown in pages.items():
             if lost := sorted({c for c in shown if ord(c) in had - has}):
                 yield path.name, page.name, "".join(lost)
 
 
-def texts(path):
-    """A page's text, and what its rendered math shows."""
+def text(path):
     soup = BeautifulSoup(path.read_text(), "html.parser")
-    math = "".join(part.get_text() for part in soup.select(".katex-html"))
     for part in soup.select(".katex, script, style, head"):
         part.decompose()
-    return soup.get_text(), math
+    return soup.get_text()
 
 
 def cmap(path):
@@ -59,6 +59,11 @@ def test_what_was_cut_does_not_carry_the_reserved_name(built):
         assert not [n for n in TTFont(path)["name"].names if "Source" in n.toUnicode()], path.name
 
 
+KATEX = """.katex{font:normal 1em KaTeX_Main,serif}
+.katex .it{font-family:KaTeX_Math;font-style:italic}.katex .b{font-weight:700}"""
+FACE = "@font-face{{font-family:KaTeX_{};font-style:{};font-weight:{};src:url({}.woff2)}}"
+
+
 @pytest.mark.parametrize(
     "html, text, math",
     [
@@ -68,6 +73,25 @@ def test_what_was_cut_does_not_carry_the_reserved_name(built):
     ],
 )
 def test_shown_characters(tmp_path: Path, html, text, math):
-    (tmp_path / "a.html").write_text(html)
-    shown = fonts.shown(tmp_path)
-    assert (shown[0] - set(fonts.ASCII), shown[1]) == (set(text), set(math))
+    shown = shown_of(tmp_path, html)
+    assert (shown[0] - set(fonts.ASCII), shown[1]["plain.woff2"]) == (set(text), set(math))
+
+
+def test_characters_of_math_by_their_font(tmp_path: Path):
+    html = '<i class="katex">α<b class="it">β<b class="b">γ</b><i>δ</i></b><b class="b">ε</b>ζ</i><b class="it">η</b>'
+    _, math = shown_of(tmp_path, html)
+    # There is no bold italic: a browser makes one, of whatever face it finds.
+    assert {name: "".join(sorted(shown)) for name, shown in math.items()} == {
+        "plain.woff2": "αζ",
+        "bold.woff2": "ε",
+        "italic.woff2": "βγδ",
+    }
+
+
+def shown_of(folder, html):
+    """fonts.shown of a site of one page, whose fonts of math have a plain, a bold and an italic face."""
+    (folder / "a.html").write_text(html)
+    (folder / "assets").mkdir()
+    faces = [("Main", "normal", 400, "plain"), ("Main", "normal", 700, "bold"), ("Math", "italic", 400, "italic")]
+    (folder / "assets/katex.min.css").write_text("".join(FACE.format(*face) for face in faces) + KATEX)
+    return fonts.shown(folder)

@@ -77,6 +77,8 @@ WRONG = """<!doctype html><html lang="en"><head><title>Wrong</title></head><body
 <div style="width: 700px">wide</div>
 <span class="katex"><annotation>x</annotation><span class="katex-html" style="font-family: KaTeX_Main"></span></span>
 <span class="katex"><annotation>y</annotation><span class="katex-html" style="display: none">y</span></span>
+<span class="katex"><annotation>z</annotation><span class="katex-html" style="font-family: KaTeX_Main"><b>m</b></span>
+</span><div style="width: 100px; overflow: auto" id="far"><div style="width: 200px">far</div></div>
 <p id="late"></p><p>Below.</p>
 <script>setTimeout(() => { document.getElementById("late").style.height = "300px" }, 50)</script>
 <script>throw new Error("broken")</script><script src="big.js"></script></main></body></html>"""
@@ -97,10 +99,10 @@ def test_each_budget_catches_what_breaks_it(wrong):
     seen, sent, address = wrong
     assert foreign(seen, address) == ["http://127.0.0.1:9/far.png"]
     rules = {violation.partition(":")[0] for violation in seen.violations}
-    assert {"color-contrast", "button-name"} <= rules
+    assert {"color-contrast", "button-name", "can't be scrolled with a keyboard"} <= rules
     assert seen.shift >= SHIFT
     assert [found.partition(":")[0] for found in seen.wide] == ["DIV ."]
-    assert seen.hidden == ["x: no glyphs", "y: takes no room"]
+    assert seen.hidden == ["x: no glyphs", "y: takes no room", "z: the font has no m"]
     assert [found.partition(":")[0] for found in seen.pale] == ["faint"]
     assert "big.js" in heavy(sent)
     assert "broken" in " ".join(seen.errors)

@@ -1,8 +1,9 @@
 """One visit of a page in a browser: what it fetched, moved, left out and hid. The tests only compare."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
-from axe_playwright_python.sync_playwright import Axe
+import axe
 
 PATIENCE = 180_000  # milliseconds; a machine may have other work to do meanwhile
 PHONE, DESKTOP = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
@@ -48,8 +49,22 @@ WIDE = """(() => {
     Math.round(node.getBoundingClientRect().right) + " of " + page.clientWidth + " px")
 })()"""
 
-# A formula is visible if its glyphs take room, aren't transparent, and are set in KaTeX's fonts, which have come.
-HIDDEN = """[...document.querySelectorAll("main .katex")].filter(math => !math.closest("[popover]")).flatMap(math => {
+# A formula is visible if its glyphs take room, aren't transparent, and are set in KaTeX's fonts, which have come and
+# have them: a character that a font lacks is as wide as in the next font, whichever that is.
+HIDDEN = """(() => {
+const canvas = document.createElement("canvas").getContext("2d"), has = new Map()
+const width = (font, c) => { canvas.font = font; return canvas.measureText(c).width }
+const lost = glyphs => [...glyphs.querySelectorAll("*")].flatMap(span => {
+  const text = [...span.childNodes].filter(child => child.nodeType == 3).map(child => child.data).join("")
+  if (!text) return []
+  const {fontStyle, fontWeight, fontFamily} = getComputedStyle(span)
+  const font = `${fontStyle} ${fontWeight} 99px ${fontFamily.split(",")[0]}, `
+  return [...text].filter(c => {
+    if (!has.has(font + c)) has.set(font + c, width(font + "monospace", c) == width(font + "serif", c))
+    return !has.get(font + c)
+  })
+})
+return [...document.querySelectorAll("main .katex")].filter(math => !math.closest("[popover]")).flatMap(math => {
   const glyphs = math.querySelector(".katex-html"), name = math.querySelector("annotation")?.textContent ?? "?"
   if (!glyphs || !glyphs.textContent) return [name + ": no glyphs"]
   if (math.closest("details:not([open]), .tabbed-block") && !glyphs.getClientRects().length) return []
@@ -57,8 +72,9 @@ HIDDEN = """[...document.querySelectorAll("main .katex")].filter(math => !math.c
   if (box.width < 2 || box.height < 4) return [name + ": takes no room"]
   if (style.visibility != "visible" || style.opacity == 0) return [name + ": isn't visible"]
   if (!style.fontFamily.startsWith("KaTeX")) return [name + ": is set in " + style.fontFamily]
-  return []
-}).concat([...document.fonts].filter(font => font.status == "error").map(font => font.family + ": didn't load"))"""
+  return [...lost(glyphs)].map(c => `${name}: the font has no ${c}`)
+}).concat([...document.fonts].filter(font => font.status == "error").map(font => font.family + ": didn't load"))
+})()"""
 
 # axe doesn't see text in SVG: its colour against what is painted under its middle, the paper or a shape.
 PALE = """(() => {
@@ -84,18 +100,24 @@ PALE = """(() => {
   })
 })()"""
 
+# What scrolls can be focused, or what stands in it can: else it can't be read with a keyboard.
+UNREACHABLE = """[...document.querySelectorAll("body *")].filter(box =>
+  (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1) && box.tabIndex < 0 &&
+  ["auto", "scroll"].some(way => getComputedStyle(box).overflow.includes(way)) && box.checkVisibility() &&
+  ![...box.querySelectorAll("a[href], button, input, summary, [tabindex='0']")].some(inner => inner.checkVisibility())
+).map(box => `can't be scrolled with a keyboard: ${box.outerHTML.slice(0, 120)}`)"""
 
-# The glyphs are hidden from screen readers, and copy the colour of the text around them. Without them axe is fast.
-WITHOUT_GLYPHS = "document.querySelectorAll('.katex-html').forEach(glyphs => glyphs.remove())"
 # As the switch of the theme has it. The change isn't animated here: axe would see colours between the two.
 DARK = """document.head.insertAdjacentHTML("beforeend", "<style>* { transition: none !important }</style>")
 document.body.dataset.mdColorScheme = 'slate'"""
-CONTRAST = {"runOnly": ["color-contrast"]}
 
 
-def visit(browser, address, **options):
-    """Open `address` in a fresh context and look at everything that the tests ask about."""
-    seen = Visit()
+def visit(browser, address, known=None, **options):
+    """Open `address` in a fresh context and look at everything that the tests ask about.
+
+    `known` holds, for each scheme of colours, the paths of classes whose contrast was looked at before (axe.py).
+    """
+    seen, known = Visit(), defaultdict(set) if known is None else known
     context = browser.new_context(**options)
     context.set_default_timeout(PATIENCE)
     try:
@@ -110,23 +132,19 @@ def visit(browser, address, **options):
         if options.get("java_script_enabled", True):
             seen.shift = page.evaluate(SHIFT)
             seen.pale = page.evaluate(PALE)
-            page.evaluate(WITHOUT_GLYPHS)
-            seen.violations = [*_violations(page)]
+            seen.violations = page.evaluate(UNREACHABLE)
+            axe.prepare(page)
+            seen.violations += axe.structure(page) + axe.contrast(page, known[options["color_scheme"]])
             if options["color_scheme"] == "light":
                 page.evaluate(DARK)
                 seen.pale += page.evaluate(PALE)
-                seen.violations += _violations(page, CONTRAST)
+                seen.violations += axe.contrast(page, known["made dark"])
     finally:
         context.close()
     return seen
 
 
-def _violations(page, options=None):
-    for violation in Axe().run(page, options=options).response["violations"]:
-        for node in violation["nodes"]:
-            yield f"{violation['id']}: {violation['help']}: {' '.join(node['html'].split())[:160]}"
-
-
 def visits(browser, address, pages):
     """A Visit for each page and mode."""
-    return {(page, mode): visit(browser, address + page, **MODES[mode]) for page in pages for mode in MODES}
+    known = defaultdict(set)
+    return {(page, mode): visit(browser, address + page, known, **MODES[mode]) for page in pages for mode in MODES}
