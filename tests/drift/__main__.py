@@ -1,0 +1,45 @@
+"""`make drift`: every change is made and tried. `--sample COUNT` tries some, chosen by the commit or by `--seed`."""
+
+import argparse
+import sys
+import time
+from collections import Counter
+
+from project import ROOT
+
+from drift import code, equivalents, run
+from drift.change import SURVIVES
+from proofread.ledger import commit
+
+NO_COMMIT = "no commit"  # the seed outside of a repository
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(prog="drift", description=__doc__)
+    parser.add_argument("--sample", type=int, metavar="COUNT")
+    parser.add_argument("--seed", default=commit(ROOT) or NO_COMMIT)
+    parser.add_argument("--only", nargs="*", default=(), help="pages or snippets, such as docs/collapse.md")
+    parser.add_argument("--leg", nargs="*", default=(), help="formula, block, snippet, …")
+    options = parser.parse_args(arguments)
+    start = time.time()
+    code.warm()
+    if options.sample:
+        print(f"seed: {options.seed}", flush=True)
+        changes = run.sample(options.sample, options.seed)
+    elif options.only:
+        paths = [ROOT / name for name in options.only]
+        changes = [c for p in paths for c in (run.of_page(p) if p.suffix == ".md" else code.of_snippet(p))]
+    else:
+        changes = run.every()
+    changes = [change for change in changes if not options.leg or change.leg in options.leg]
+    outcomes = run.run(changes)
+    reviewed = equivalents.load()
+    left = [o.change for o in outcomes if o.status == SURVIVES and o.change.key not in reviewed]
+    print(f"{len(changes)} changes, {dict(Counter(o.status for o in outcomes))}, {time.time() - start:.0f} s")
+    for change in sorted(left, key=lambda change: change.place):
+        print(f"survives: {change}")
+    return 1 if left else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,78 @@
+"""The run: which changes there are, and each of them tried, on all processors."""
+
+import itertools
+import multiprocessing
+import os
+import random
+import time
+from dataclasses import replace
+
+from project import ROOT
+
+from drift import code, formulas
+from drift.change import REFUSAL, Outcome
+
+LEGS = {"formula": formulas, "block": code, "snippet": code}
+HEAVY = "kernel"  # what Triton's interpreter runs takes seconds; samples leave it to the full run
+
+
+def pages():
+    return sorted((ROOT / "docs").glob("*.md"))
+
+
+def snippets():
+    return sorted((ROOT / "snippets").glob("*.py"))
+
+
+def of_page(path):
+    """Every change to what stands in one page."""
+    return [*formulas.changes(path), *code.of_page(path)]
+
+
+def every():
+    """Every change of the project."""
+    parts = [(of_page, path) for path in pages()] + [(code.of_snippet, path) for path in snippets()]
+    with pool() as workers:
+        return list(itertools.chain.from_iterable(workers.imap(listed, parts)))
+
+
+def listed(part):
+    make, path = part
+    return list(make(path))
+
+
+def sample(count, seed):
+    """Changes chosen by a seed, from few pages and snippets, so that few have to be judged first: formulas, then code."""
+    draw = random.Random(seed)
+    few = [path for path in draw.sample(pages(), 6)]
+    light = [path for path in snippets() if HEAVY not in path.name]
+    found = [change for path in few for change in formulas.changes(path)]
+    blocks = [change for path in few if HEAVY not in path.name for change in code.of_page(path)]
+    edits = [change for path in draw.sample(light, 3) for change in code.of_snippet(path)]
+    chosen = [draw.sample(kind, min(k, len(kind))) for kind, k in ((blocks, count // 10), (edits, count // 10))]
+    rest = count - sum(map(len, chosen))
+    return [*draw.sample(found, min(rest, len(found))), *itertools.chain.from_iterable(chosen)]
+
+
+def pool():
+    return multiprocessing.get_context("fork").Pool(os.cpu_count(), initializer=code.warm)
+
+
+def attempt(change):
+    """Try one change; whatever goes wrong is a refusal."""
+    start = time.process_time() + sum(os.times()[2:4])
+    try:
+        found = LEGS[change.leg].tried(change)
+    except Exception as error:
+        found = Outcome(change, REFUSAL, f"{type(error).__name__}: {error}"[:300])
+    return replace(found, seconds=time.process_time() + sum(os.times()[2:4]) - start)
+
+
+def run(changes, tell=lambda outcome: None):
+    """Try changes on all processors, those of one page next to each other: a list of outcomes in no order."""
+    found = []
+    with pool() as workers:
+        for outcome in workers.imap_unordered(attempt, changes, chunksize=max(1, min(16, len(changes) // 20))):
+            tell(outcome)
+            found.append(outcome)
+    return found

@@ -1,0 +1,338 @@
+r"""The slips that people make in a formula: `slips(latex)` gives each with its kind.
+
+Tokens alone decide what is changed, so that no slip depends on how the checker reads the formula. `sizes` are letters
+that stand for numbers: these have no transpose, and their product no order.
+"""
+
+from proofread import tokens
+from proofread.tokens import plain
+
+NAMES = ("letter", "styled", "accent")
+SCRIPTS = ("_", "^", "prime")
+CLOSE = {"{": "}", "(": ")", "[": "]", r"\{": r"\}", r"\lvert": r"\rvert", r"\lVert": r"\rVert", r"\langle": r"\rangle"}
+FLIPPED = {"<": ">", ">": "<", r"\le": r"\ge", r"\ge": r"\le", r"\ne": "="}
+OTHERS = {
+    r"\sum": r"\prod",
+    r"\prod": r"\sum",
+    r"\max": r"\min",
+    r"\min": r"\max",
+    r"\exp": r"\sin",
+    r"\log": r"\exp",
+    r"\sin": r"\cos",
+    r"\cos": r"\sin",
+    r"\tanh": r"\sin",
+    r"\cosh": r"\sinh",
+    r"\sinh": r"\cosh",
+    r"\odot": "+",
+    r"\otimes": r"\cdot",
+    "tr": "det",
+    "diag": "sign",
+    "vec": "relu",
+    "relu": "sign",
+    "sign": "relu",
+    "softmax": "relu",
+}
+
+
+def slips(latex, sizes=frozenset()):
+    """Pairs of a kind and the formula with that slip in it; each outcome once, and none that is written as it was."""
+    seen = {_spelled(latex)}
+    for kind, edits in _Slips(latex, sizes).all():
+        found = _edited(latex, edits)
+        try:
+            spelled = _spelled(found)
+        except tokens.Unreadable:
+            continue
+        if spelled not in seen and spelled:
+            seen.add(spelled)
+            yield kind, found
+
+
+def _spelled(latex):
+    return tuple(plain(token) for token in tokens.tokenize(latex)[:-1])
+
+
+def _edited(latex, edits):
+    for start, end, new in sorted(edits, reverse=True):
+        left, right = latex[:start], latex[end:]
+        latex = f"{left.rstrip() if not right.strip() else left} {new} {right}" if new else left + " " + right
+    return latex.strip(" ") if not latex.startswith("\n") else latex
+
+
+class _Slips:
+    def __init__(self, latex, sizes):
+        self.latex, self.sizes = latex, sizes
+        self.tokens = tokens.tokenize(latex)[:-1]
+        self.levels = self._levels()
+        self.indices = sorted({t.text for k, t in enumerate(self.tokens) if t.kind == "letter" and self.levels[k]["_"]})
+        self.names = sorted({t.text for k, t in enumerate(self.tokens) if t.kind == "letter" and not self._script(k)})
+
+    def all(self):
+        for k, token in enumerate(self.tokens):
+            if self.tokens[k - 1 : k] and self.tokens[k - 1].kind == "begin" and token.kind == "{":
+                continue
+            for way in (self.sign, self.number, self.index, self.script, self.transpose, self.function, self.relation):
+                yield from way(k, token)
+            for way in (self.factor, self.term, self.name, self.order, self.scope, self.case):
+                yield from way(k, token)
+
+    # Where things stand
+
+    def _levels(self):
+        """For each token: how many subscripts and superscripts it stands in, and how deep in brackets."""
+        found, open_ = [], []
+        for k, token in enumerate(self.tokens):
+            while open_ and open_[-1][1] <= k:
+                open_.pop()
+            if token.kind in ("_", "^"):
+                open_.append((token.kind, self.group(k + 1)))
+            inside = [kind for kind, _ in open_]
+            found.append({"_": inside.count("_"), "^": inside.count("^")})
+        return found
+
+    def _script(self, k):
+        return self.levels[k]["_"] or self.levels[k]["^"]
+
+    def group(self, k):
+        """One past the group that begins at a token: a bracket with what it holds, a fraction, or the token itself."""
+        if k >= len(self.tokens):
+            return k
+        text = plain(self.tokens[k])
+        if text == r"\frac":
+            return self.group(self.group(k + 1))
+        if text == r"\sqrt" or self.tokens[k].kind == "accent" or self.tokens[k].text == r"\operatorname":
+            return self.group(k + 1)
+        close, depth = CLOSE.get(text), 0
+        if close is None:
+            return k + 1
+        for at in range(k, len(self.tokens)):
+            depth += plain(self.tokens[at]) == text
+            depth -= plain(self.tokens[at]) == close
+            if not depth:
+                return at + 1
+        return k + 1
+
+    def atom(self, k):
+        """One past the atom that begins at a token: a group and its scripts; k itself where none begins."""
+        token = self.tokens[k] if k < len(self.tokens) else None
+        if token is None or token.kind not in (*NAMES, "number", "open", "other", "big", "function"):
+            return k
+        if plain(token) in (r"\partial", r"\nabla", r"\infty", r"\top", "d"):
+            return k
+        end = self.group(k)
+        while end < len(self.tokens) and self.tokens[end].kind in (*SCRIPTS, "star"):
+            end = end + 1 if self.tokens[end].kind in ("prime", "star") else self.group(end + 1)
+        return end
+
+    def span(self, first, past):
+        return self.tokens[first].at, self.tokens[past - 1].end
+
+    def cut(self, first, past, new=""):
+        return (*self.span(first, past), new)
+
+    def text(self, first, past):
+        start, end = self.span(first, past)
+        return self.latex[start:end]
+
+    def ends_atom(self, k):
+        """Whether a factor may end before a token."""
+        before = self.tokens[k - 1] if k else None
+        if before is None or (before.kind not in (*NAMES, "number", "close", "prime", "star", "}")):
+            return False
+        return not (before.kind == "number" and self._script(k - 1))
+
+    def tail(self, k):
+        """One past the end of the term that a token stands in."""
+        at = k
+        while at < len(self.tokens):
+            token = self.tokens[at]
+            if token.kind in ("relation", "row", "&", "separator", "tag", "text", "close", "}", "end", "begin"):
+                break
+            if at > k and plain(token) in ("+", "-"):
+                break
+            at = max(self.group(at), at + 1)
+        return at
+
+    # The slips
+
+    def sign(self, k, token):
+        text = plain(token)
+        if text in ("+", "-") and token.kind == "operator" and not self.nothing(k + 1):
+            unary = text == "-" and not self.ends_atom(k)
+            yield "sign", [self.cut(k, k + 1, "" if unary else {"+": "-", "-": "+"}[text])]
+        if text in ("=", ":=", r"\approx") and not self._script(k):
+            start = self.begins(k + 1)
+            if start < len(self.tokens) and self.tokens[start].text != "0":  # twice 0 is 0
+                at = self.tokens[start].at
+                if plain(self.tokens[start]) != "-":
+                    yield "sign", [(at, at, "-")]
+                yield "factor 2", [(at, at, r"2 \cdot" if self.tokens[start].kind == "number" else "2")]
+
+    def nothing(self, k):
+        """Whether a term is a lone 0."""
+        return self.tokens[k : k + 1] and self.tokens[k].text == "0" and self.tail(k) == k + 1
+
+    def begins(self, k):
+        """The first token of a right side; a cases environment or a row has none."""
+        while k < len(self.tokens) and self.tokens[k].kind in ("&", "row"):
+            k += 1
+        return len(self.tokens) if k < len(self.tokens) and self.tokens[k].kind == "begin" else k
+
+    def number(self, k, token):
+        if token.kind != "number" or token.argument:
+            return
+        value = tokens.number(token.text)
+        kind = "exponent" if self.levels[k]["^"] else "bound" if self.levels[k]["_"] else "coefficient"
+        more = [value + 1, value - 1] if isinstance(value, int) else [value * 2]
+        if isinstance(value, int) and value > 1:
+            more.append(2 * value)
+        for new in more:
+            if new >= 0 and not (kind == "exponent" and new == 1):
+                yield kind, [self.cut(k, k + 1, str(new) if isinstance(new, int) else f"{float(new):.6g}")]
+
+    def index(self, k, token):
+        if token.kind == "letter" and self.levels[k]["_"] and not self.levels[k]["^"]:
+            others = [letter for letter in self.indices if letter != token.text]
+            after = sum(letter < token.text for letter in others)
+            for other in [*others[after:], *others[:after]][:2]:
+                yield "index", [self.cut(k, k + 1, other)]
+            grouped = self.tokens[k - 1].kind not in ("_", "^")
+            yield "index", [self.cut(k, k + 1, f"{token.text} + 1" if grouped else f"{{{token.text} + 1}}")]
+            following = self.tokens[k + 1] if k + 1 < len(self.tokens) else None
+            base = self.tokens[k - 3].text if k > 2 else ""
+            if following and following.kind == "letter" and self.levels[k + 1]["_"] and base != r"\delta":
+                yield "indices swapped", [self.cut(k, k + 2, f"{following.text} {token.text}")]
+
+    def script(self, k, token):
+        if token.kind not in ("_", "^") or self.levels[k]["_"] > (token.kind == "_"):
+            return
+        end = self.group(k + 1)
+        inside = [plain(t) for t in self.tokens[k + 1 : end]]
+        named = inside[0] in ("*", r"\ast") or "(" in inside or self.tokens[k - 1].kind == "styled"
+        if r"\top" in inside:
+            yield "transpose", [self.cut(k, end)]
+        elif not named:
+            yield ("exponent" if token.kind == "^" else "index"), [self.cut(k, end)]
+            bound = self.is_bound(k)
+            if token.kind == "^" and bound:
+                yield "bound", [self.cut(k, end, f"^{{{self.text(k + 1, end).strip('{}')} - 1}}")]
+
+    def is_bound(self, k):
+        """Whether a superscript is the upper bound of a sum or product."""
+        at = k
+        while at and (self._script(at) or self.tokens[at].kind in ("_", "^")):
+            at -= 1
+        return self.tokens[at].kind == "big"
+
+    def transpose(self, k, token):
+        upper = token.kind == "letter" and token.text.isupper() and token.text not in self.sizes
+        if upper and not self._script(k):
+            end = self.atom(k)
+            if not any(t.kind in ("^", "_", "star") for t in self.tokens[k:end]) and not self.applied(end):
+                at = self.tokens[end - 1].end
+                yield "transpose", [(at, at, r"^\top")]
+
+    def applied(self, k):
+        return k < len(self.tokens) and self.tokens[k].kind == "open" and plain(self.tokens[k]) == "("
+
+    def function(self, k, token):
+        name = token.argument if token.text.startswith(r"\operatorname") else plain(token)
+        if name in OTHERS:
+            other = OTHERS[name]
+            new = rf"\operatorname{{{other}}}" if name.isalpha() else other
+            yield "function", [self.cut(k, k + 1, new)]
+        if (token.kind == "function" or (token.argument and name in OTHERS)) and k + 1 < len(self.tokens):
+            yield "function lost", [self.cut(k, k + 1)]
+        if token.kind == "big" and name != r"\lim" and not self._script(k):
+            yield "sum lost", [self.cut(k, self.atom(k))]
+
+    def relation(self, k, token):
+        text = plain(token)
+        if text in FLIPPED and token.kind == "relation":
+            yield "relation", [self.cut(k, k + 1, FLIPPED[text])]
+        elif text == "=" and k and self.within_brackets(k):
+            yield "relation", [self.cut(k, k + 1, r"\ne")]
+
+    def within_brackets(self, k):
+        """Whether a token stands in [ … ], which is 1 or 0."""
+        opened = [plain(t) for t in self.tokens[:k] if t.kind in ("open", "close") and plain(t) in "[]"]
+        return opened.count("[") > opened.count("]")
+
+    def factor(self, k, token):
+        end = self.atom(k)
+        if end == k or self._script(k) or token.kind in ("big", "function"):
+            return
+        after = self.tokens[end] if end < len(self.tokens) else None
+        follows = after is not None and (self.atom(end) > end or plain(after) in (r"\partial", r"\nabla"))
+        product = self.ends_atom(k) or follows
+        joint = {r"\odot", r"\cdot", r"\otimes", r"\times"}
+        if k and plain(self.tokens[k - 1]) in joint:
+            yield "factor lost", [self.cut(k - 1, end)]
+        elif after is not None and plain(after) in joint:
+            yield "factor lost", [self.cut(k, end + 1)]
+        elif product and not self.closes(k, end):
+            kind = "delta lost" if token.text == r"\delta" or token.text == "[" else "factor lost"
+            yield kind, [self.cut(k, end)]
+
+    def closes(self, k, end):
+        """Whether an atom is the argument of a function, or a function's name."""
+        before = self.tokens[k - 1] if k else None
+        named = before is not None and before.kind in (*NAMES, "prime") and plain(self.tokens[k]) == "("
+        return named and before.kind != "letter"
+
+    def term(self, k, token):
+        if plain(token) in ("+", "-") and self.ends_atom(k) and not self._script(k) and not self.nothing(k + 1):
+            yield "term lost", [self.cut(k, self.tail(k + 1))]
+        if plain(token) == "/" and not self._script(k):
+            yield "division", [self.cut(k, k + 1, r"\cdot")]
+        if plain(token) == r"\frac":
+            top = self.group(k + 1)
+            bottom = self.group(top)
+            inside = {plain(t) for t in self.tokens[k + 1 : bottom]}
+            if not {r"\partial", "d"} & inside:
+                yield "fraction", [self.cut(k, bottom, rf"\frac{self.text(top, bottom)}{self.text(k + 1, top)}")]
+
+    def name(self, k, token):
+        if token.kind != "letter" or self._script(k) or token.text == "d" or token.text == r"\delta":
+            return
+        others = [name for name in self.names if name not in (token.text, "d", r"\delta")]
+        after = sum(name < token.text for name in others)
+        for other in [*others[after:], *others[:after]][:1]:
+            yield "name", [self.cut(k, k + 1, other)]
+
+    def order(self, k, token):
+        if self._script(k) or not self.is_matrix(k):
+            return
+        middle = self.atom(k)
+        if middle < len(self.tokens) and self.is_matrix(middle):
+            end = self.atom(middle)
+            yield "order", [self.cut(k, end, f"{self.text(middle, end)} {self.text(k, middle)}")]
+
+    def is_matrix(self, k):
+        token, end = self.tokens[k], self.atom(k)
+        upper = token.kind == "letter" and token.text.isupper() and token.text not in self.sizes
+        return upper and not any(t.kind == "_" for t in self.tokens[k:end]) and not self.applied(end)
+
+    def scope(self, k, token):
+        if plain(token) not in (r"\sum", r"\prod") or self._script(k):
+            return
+        body = self.atom(k)
+        letters = {t.text for t in self.tokens[k:body] if t.kind == "letter" and self.levels[k + 1]["_"]}
+        first = self.atom(body)
+        if body < first < len(self.tokens) and self.atom(first) > first:
+            moved = {t.text for at, t in enumerate(self.tokens[body:first], body) if t.kind == "letter"}
+            if letters & moved & set(self.indices):
+                yield "scope", [self.cut(k, first, f"{self.text(body, first)} {self.text(k, body)}")]
+        end = self.tail(body) if body < len(self.tokens) else body
+        if end < len(self.tokens) and plain(self.tokens[end]) in ("+", "-") and end > body:
+            past = self.tail(end + 1)
+            yield "scope", [self.cut(body, past, f"({self.text(body, past)})")]
+
+    def case(self, k, token):
+        r"""`\text{if} i = j`: the condition of a case or of a formula, dropped."""
+        if token.kind == "text" and token.argument.strip() in ("if", "for", "for all", "when"):
+            end = k + 1
+            while end < len(self.tokens) and self.tokens[end].kind not in ("row", "end", "tag", "text"):
+                end = max(self.group(end), end + 1)
+            inside = any(t.kind == "begin" and t.argument == "cases" for t in self.tokens[:k])
+            yield "condition lost", [self.cut(k, end, r"\text{otherwise}" if inside else "")]
