@@ -33,7 +33,7 @@ ENDS = {0: SURVIVES, 1: VALUE, 2: REFUSAL}
 
 @dataclass(frozen=True)
 class Block:
-    """A Python block of a page: its code, what it has to print (or None), and the file and line of each of its lines."""
+    """A Python block of a page: its code, what it has to print (or None), the file and line of each of its lines."""
 
     page: str
     line: int

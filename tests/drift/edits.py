@@ -1,7 +1,7 @@
 """Edits of Python code, one at a time: operators, constants, comparisons, arguments, reductions, calls and returns.
 
-What isn't a statement about the code's result isn't edited: docstrings, annotations, imports, messages of errors, formatted
-strings, tolerances; and in a block of a page the data that it runs on, since what it asserts holds for any.
+What says nothing about the code's result isn't edited: docstrings, annotations, imports, messages of errors, formatted
+strings, tolerances; nor, in a block of a page, the data that it runs on, since what it asserts holds for any.
 """
 
 import ast

@@ -42,7 +42,7 @@ def listed(part):
 
 
 def sample(count, seed):
-    """Changes chosen by a seed, from few pages and snippets, so that few have to be judged first: formulas, then code."""
+    """Changes chosen by a seed, from few pages and snippets, so that few are judged first: formulas, then code."""
     draw = random.Random(seed)
     few = [path for path in draw.sample(pages(), 6)]
     light = [path for path in snippets() if HEAVY not in path.name]

@@ -1,4 +1,4 @@
-"""The harness itself: what it changes, that a weak page has survivors, and that a reviewed entry falls with its text."""
+"""The harness itself: what it changes, that a weak page has survivors, that a reviewed entry falls with its text."""
 
 import json
 import textwrap
