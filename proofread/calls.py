@@ -64,21 +64,21 @@ def _softmax(z):
     _array(z, "softmax", 1)
     top = max(float(x) for x in z.data)
     powers = [functions.exp(x - top) for x in z.data]
-    total = tensor.sum_of(powers)
+    total = functions.sum_of(powers)
     return Tensor(z.shape, [p / total for p in powers], z.row)
 
 
 def _norm_2(x):
     x = x if not isinstance(x, Tensor) else _array(x, r"norm (for a matrix write \lVert A \rVert_F)", 1)
-    return functions.sqrt(tensor.sum_of([v * v for v in tensor.entries(x)]))
+    return functions.sqrt(functions.sum_of([v * v for v in tensor.entries(x)]))
 
 
 def _norm_f(x):
-    return functions.sqrt(tensor.sum_of([v * v for v in _array(x, "Frobenius norm").data]))
+    return functions.sqrt(functions.sum_of([v * v for v in _array(x, "Frobenius norm").data]))
 
 
 def _norm_1(x):
-    return tensor.sum_of([functions.absolute(v) for v in _array(x, "1-norm", 1).data])
+    return functions.sum_of([functions.absolute(v) for v in _array(x, "1-norm", 1).data])
 
 
 def _norm_infty(x):

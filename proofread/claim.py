@@ -1,7 +1,8 @@
 """What a claim rests on: names, index letters, conditions, premises, sizes."""
 
 from proofread import differentiate, functions, tree
-from proofread.evaluate import Budget, Shared, Undefined
+from proofread.closure import closures
+from proofread.evaluate import Budget, Shared
 from proofread.premises import names
 from proofread.sampling import Sampling
 
@@ -26,7 +27,7 @@ class Claim(Sampling):
         self.definitions = {k: e.definition for k, e in self.entries.items() if e.kind == "defined"}
         self.drawn = {k: e for k, e in self.entries.items() if e.kind == "declared" and not _is_span(e)}
         self.families = frozenset(k for k, e in self.entries.items() if e.family)
-        self.uses = self.closures()
+        self.uses = closures(self.definitions)
         nodes = [*terms, *(d.body for d in self.definitions.values())]
         varying = differentiate.varying(nodes, self.uses)
         self.varying = tuple(key for key in varying if not self.entries[key].function)
@@ -51,29 +52,6 @@ class Claim(Sampling):
     def touches(self, premise):
         declared = {k for k, e in self.entries.items() if e.kind == "declared"}
         return any(key in declared for key in names(premise.chain))
-
-    def closures(self):
-        """For each defined name, all names that it rests on."""
-        found = {}
-
-        def close(key, path):
-            if key in path:
-                raise Undefined(f"{key} is defined by itself: {' → '.join([*path, key])}")
-            if key not in found:
-                rests = set()
-                definition = self.definitions.get(key)
-                if definition is not None:
-                    for other in (definition.body.mentions - set(definition.indices)) | set(
-                        definition.parameters or ()
-                    ):
-                        own = other in (definition.parameters or ())
-                        rests |= {other} | (frozenset() if own else close(other, [*path, key]))
-                found[key] = frozenset(rests)
-            return found[key]
-
-        for key in self.definitions:
-            close(key, [])
-        return found
 
     def shared(self, spans=None, exact=False):
         exact = exact or not self.drawn

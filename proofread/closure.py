@@ -36,6 +36,11 @@ class Closure:
             pending += self.rests_on(entry, formula)
         return entries, free
 
+    def known(self, key, formula):
+        """Check that a name rests on known names, and not on itself. Raises Undefined."""
+        entries, _ = self.gather([key], formula)
+        in_order({k: entry.definition for k, entry in entries.items() if entry.kind == "defined"})
+
     def rests_on(self, entry, formula):
         """The names that an entry mentions. Checks that they mean at the formula what they meant where it was made."""
         where = f"line {entry.formula.line}"
@@ -69,6 +74,34 @@ class Closure:
             return "e is Euler's number in e^{…} only; another e is declared by \\in, or defined by :="
         near = self.nearest(key, formula)
         return f"{key} isn't declared or defined here" + (f"; did you mean {near}?" if near else "")
+
+
+def closures(definitions):
+    """For each defined name, all names that it rests on. Raises Undefined for one that rests on itself."""
+    found = {}
+    for key in in_order(definitions):
+        own = definitions[key].rests | set(definitions[key].parameters or ())
+        found[key] = own.union(*(found[other] for other in definitions[key].rests if other in definitions))
+    return found
+
+
+def in_order(definitions):
+    """Defined names, each behind those that its definition mentions. Raises Undefined for one that rests on itself."""
+    found, path, pending = {}, {}, list(definitions)
+    while pending:
+        key = pending[-1]
+        if key in found or key in path:  # all that it mentions stands there
+            pending.pop()
+            path.pop(key, None)
+            found[key] = True
+            continue
+        path[key] = True
+        for other in definitions[key].rests & definitions.keys():
+            if other in path:
+                circle = [*list(path)[list(path).index(other) :], other]
+                raise Undefined(f"{other} is defined by itself: {' → '.join(circle)}")
+            pending.append(other)
+    return list(found)
 
 
 def _letters_of(key):

@@ -2,7 +2,8 @@
 
 import itertools
 
-from proofread.tensor import ShapeError, Tensor, Unsized, axes, describe, mapped, scale, sum_of
+from proofread.functions import sum_of
+from proofread.tensor import ShapeError, Tensor, Unsized, axes, describe, mapped, scale
 
 
 def product(a, b):

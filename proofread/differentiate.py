@@ -46,12 +46,14 @@ def _all(node, bases, env):
         points = [lookup(base.key, env) for base in reversed(bases)]
         if math.prod(len(tensor.entries(point)) for point in points) > MOST:
             return None, ()
+        if not all(isinstance(point, Tensor) for point in points):
+            return None, ()  # an index on a number: taken alone, it says so
         table = _derive(node.body, bases, env, node)
     except TooMuch:
         raise
     except (functions.Kink, Undecided, ShapeError, TooLarge, *NOT_FINITE):
         return None, ()
-    axes = [axis for point in points for axis in getattr(point, "shape", ())]
+    axes = [axis for point in points for axis in point.shape]
     family = any(base.key in env.shared.families for base in bases)
     if family or not isinstance(table, Tensor) or list(table.shape) != axes:
         return None, ()

@@ -74,6 +74,18 @@ class Dual:
     def _chain(self, value, slope):
         return Dual(value, {k: d * slope for k, d in self.du.items()}, self.tag)
 
+    @staticmethod
+    def sum_of(numbers):
+        """The sum of numbers, some of them Duals: parts are put together once, not at each step."""
+        tag = max(x.tag for x in numbers if x.__class__ is Dual)
+        values, parts = [], {}
+        for x in numbers:
+            own = x.__class__ is Dual and x.tag == tag
+            values.append(x.re if own else x)
+            for k, d in x.du.items() if own else ():
+                parts.setdefault(k, []).append(d)
+        return Dual(f.sum_of(values), {k: f.sum_of(ds) for k, ds in parts.items()}, tag)
+
     def exp(self):
         y = f.exp(self.re)
         return self._chain(y, y)
@@ -125,8 +137,10 @@ def _added(a, b):
 
 def magnitude(x):
     """The largest of the real numbers in a number of any kind; 0 for a whole one that no float is added to."""
+    if x.__class__ is float:
+        return abs(x)
     if x.__class__ is Dual:
-        return max(magnitude(x.re), *map(magnitude, x.du.values()))
+        return max(magnitude(x.re), *[abs(d) if d.__class__ is float else magnitude(d) for d in x.du.values()])
     try:
         return abs(float(x))
     except OverflowError:

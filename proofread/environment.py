@@ -4,6 +4,7 @@ Nothing here assumes a kind of number: derivatives come from `Shared.directions`
 numbers: `dual.directions`, or that of the second judge in autograd.py.
 """
 
+import functools
 from collections import ChainMap
 from dataclasses import dataclass, field
 
@@ -50,6 +51,11 @@ class Definition:
     indices: tuple[str, ...]
     parameters: tuple[str, ...] | None
     body: tree.Node
+
+    @functools.cached_property
+    def rests(self):
+        """The names that the body mentions, but for its own indices and parameters."""
+        return self.body.mentions.difference(self.indices, self.parameters or ())
 
 
 @dataclass(eq=False)

@@ -74,17 +74,14 @@ def extent(letter, nodes, env):
             said = ", ".join(f"{size} in {text}" for size, text in found.values())
             raise ShapeError(f"the index {letter} runs over axes of different size: {said}")
         declared = env.shared.spans.get(letter) or (None if found else _linked(letter, nodes, env))
-        if found:
-            size = next(iter(found.values()))[0]
-            if declared and declared[1] > size:
-                raise ShapeError(f"the index {letter} is declared up to {declared[1]}, and the axis has {size}")
-            env.shared.extents[key] = declared or (1, size)
-        elif declared:
-            env.shared.extents[key] = declared
-        else:
+        size = next(iter(found.values()))[0] if found else math.inf
+        if declared and declared[1] > size:
+            raise ShapeError(f"the index {letter} is declared up to {declared[1]}, and the axis has {size}")
+        if not found and not declared:
             raise Undecided(
                 f"the range of the index {letter} isn't told: it stands on no axis (write \\sum_{{{letter}=1}}^n)"
             )
+        env.shared.extents[key] = declared or (1, size)
     return env.shared.extents[key]
 
 
@@ -179,6 +176,8 @@ def index(node, env):
 def whole(node, env):
     """The value of an index: a whole number."""
     value = evaluate(node, env)
+    if value.__class__ is int:
+        return value
     if isinstance(value, Fraction | float) and value == int(value):
         value = int(value)
     if not isinstance(value, int):
@@ -194,7 +193,7 @@ def big(node, env):
             values.append(evaluate(node.body, env))
         env.indices = before
     if node.operator == "sum":
-        return _fold(node, values, tensor.add, 0, env)
+        return _total(node, values, env)
     if node.operator == "prod":
         return _fold(node, values, contract.product, 1, env)
     if not values:
@@ -203,13 +202,17 @@ def big(node, env):
     return _fold(node, values, lambda a, b: tensor.zipped(choose, a, b, "compare"), None, env)
 
 
+def _total(node, values, env):
+    for value in values:
+        note(env, value)
+    result = attempt(node, tensor.total, values) if values else 0
+    return functions.bounded(result) if env.shared.exact else result
+
+
 def _fold(node, values, combine, empty, env):
     if not values:
         return empty
     result = values[0]
-    if node.operator == "sum":
-        for value in values:
-            note(env, value)
     for value in values[1:]:
         result = attempt(node, combine, result, value)
         if env.shared.exact:

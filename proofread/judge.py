@@ -7,7 +7,7 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from proofread import dual, forms, roles, source, tree
+from proofread import dual, forms, roles, source
 from proofread.claim import Claim
 from proofread.compare import nested
 from proofread.evaluate import Budget, Environment, Shared, Undecided, Undefined, evaluate
@@ -155,7 +155,7 @@ def _results(formula, statement, reading, scope, readings):
         scope.gather(node.mentions, formula)
     for role, clause in zip(reading.roles, statement.clauses, strict=False):
         if role in ("definition", "declaration") and isinstance(clause, forms.Chain):
-            Claim((tree.Name(clause.head.key),), (), formula, scope)  # its names are known, and it isn't circular
+            scope.known(clause.head.key, formula)
     (conditions, premises), budget = around(formula, scope, readings), Budget()
     for premise in reading.premises:
         yield _assumption(premise, formula, scope, conditions, premises, budget)

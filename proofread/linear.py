@@ -5,7 +5,8 @@ import math
 
 from proofread import functions
 from proofread.contract import product
-from proofread.tensor import ShapeError, Tensor, TooLarge, Unsized, describe, eye, mapped, sum_of, transpose
+from proofread.functions import sum_of
+from proofread.tensor import ShapeError, Tensor, TooLarge, Unsized, describe, eye, mapped, transpose
 
 FACTORS = 64  # the highest power of a matrix
 MINORS = 6  # the largest determinant that is taken by minors

@@ -61,8 +61,11 @@ class Operators:
             return self.make(tree.Call, start, operator, getattr(arguments, "items", (arguments,)))
         if not self.sees("_"):
             self.refuse(f"\\{operator} needs an index; before")
-        pieces, upper = [], None
+        pieces, upper, taken = [], None, set()
         while self.sees("_", "^"):
+            if self.next.text in taken:
+                self.refuse(f"\\{operator} takes one _ and one ^, not another")
+            taken.add(self.next.text)
             if self.take().text == "^":
                 upper = self.group()
             else:
@@ -118,10 +121,13 @@ class Operators:
                 if not set(here) & set(letters):
                     letters += here if len(piece.terms) > 2 else here[:1]
             elif isinstance(piece, tree.Relation) and piece.signs == (r"\in",) and self.is_part(piece.terms[1]):
-                letters += [piece.terms[0].key] if isinstance(piece.terms[0], tree.Name) else []
+                if isinstance(piece.terms[0], tree.Name) and piece.terms[0].key not in letters:
+                    letters.append(piece.terms[0].key)
                 conditions.append(piece)
             else:
                 self.refuse("can't read what this sum runs over, before")
         if not letters:
             self.refuse("this sum runs over nothing, before")
+        if len(set(letters)) < len(letters):
+            self.refuse("this sum runs twice over the same index, before")
         return letters, lower, conditions

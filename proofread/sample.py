@@ -70,7 +70,7 @@ class Smooth:
     def value(self, entry, xs):
         total = 0.3
         for wave, bend, slope, shift, weights in entry:
-            inner = tensor.sum_of([x * w for x, w in zip(xs, weights, strict=True)]) + shift
+            inner = functions.sum_of([x * w for x, w in zip(xs, weights, strict=True)]) + shift
             total = total + functions.sin(inner) * wave + inner * inner * bend + inner * slope
         return functions.exp(total) if self.bound == ">0" else total * total if self.bound else total
 

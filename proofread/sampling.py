@@ -59,10 +59,10 @@ class Sampling:
         edges = exact + sample.EDGES + sample.TIES * (self.kinked and (1 if self.size_letters else 2))
         if self.ordered:
             return sample.SPREADS + edges + sample.SPREADS + sample.EXTREMES
+        signs = sample.SPREADS[:4]  # at each of several sizes once, else twice
         if self.kinked:
-            return sample.SPREADS[:4] * 2 + edges
-        plain = ("mixed", "positive", "mixed") if self.size_letters else sample.SPREADS[:4] * 2
-        return plain + exact
+            return signs * (1 if self.size_letters else 2) + edges
+        return (signs[:3] if self.size_letters else signs * 2) + exact
 
     def sample(self, sizes, draw, spread):
         """One sample; None where the premises can't be met from this draw."""

@@ -5,8 +5,11 @@ decides. A Tensor with one axis is a column; a row is one with `row` set. A numb
 to equal shapes.
 """
 
+import functools
 import itertools
 import math
+
+from proofread.functions import sum_of
 
 LARGEST = 4096  # entries
 
@@ -178,9 +181,14 @@ def axes(a):
     return a.pattern if isinstance(a, Unsized) else a.shape
 
 
-def sum_of(numbers):
-    """The sum, begun with the first number: nothing assumes what a zero is."""
-    return sum(numbers[1:], numbers[0]) if numbers else 0
+def total(values):
+    """The sum of at least one value; where all are of one shape, entry by entry."""
+    first = values[0]
+    if all(value.__class__ is Tensor and same(first, value) for value in values):
+        return Tensor(first.shape, [sum_of(entry) for entry in zip(*(v.data for v in values), strict=True)], first.row)
+    if not any(isinstance(value, Tensor | Unsized) for value in values):
+        return sum_of(values)
+    return functools.reduce(add, values)
 
 
 def dot(a, b):

@@ -105,6 +105,7 @@ kept apart :: checked :: Then $\frac{d}{da} \left( a \frac{d}{db} (a + b) \right
 a gradient's argument :: false :: Then $\nabla_y f(2 y) = \nabla f(2 y)$.
 a defined name :: false :: Let $r = y - y^*$, $Q = \sum_i r_i^2 + y_1$. So $\partial Q / \partial r_1 = 2 r_1 + 1$.
 by a name it isn't written in :: undetermined :: Let $r = y - y^*$. Then $\frac{\partial L}{\partial r_j} = 0$.
+by an entry of a number :: shapes :: Then $\sum_i y_i \frac{\partial^2 (a y^\top y)}{\partial a_i \partial y_i} = 0$.
 at a kink :: undetermined :: Let $h(a) = |a|$. Then $h'(0) = 0$.
 at a case's edge :: undetermined :: Let $h(a) = \begin{cases} a^2 & a \ge 1 \\ a & a < 1 \end{cases}$. Then $h'(1) = 2$.
 at a jump :: undetermined :: Let $h(a) = \lfloor a \rfloor$. Then $h'(2) = 0$.
@@ -154,7 +155,8 @@ y \hspace{1cm} = y ;; y \phantom{2} = y ;; y \overset{!}{=} y ;; y \not= y ;; y 
 y = y \implies y = y ;; y = y % = 2 y ;; y − y = 0 ;; у = у ;; １ = 1 ;; y = y \tag{a} \tag{b}
 y = y \text{ is false} ;; y = y \text{ = 2y} ;; y = y \text{ if } ;; \left( y = y ;; \left( y \right] = y ;; 1/2 a = a
 2^10 = 1024 ;; a^2.5 = a^{2.5} ;; \sqrt 2.5 = 2 ;; 1\,00 = 100 ;; a^2^3 = a^6 ;; \pi \approx 3 \text{ to within } 10
-y = y \quad 2 ;; y &= y ;; a = \begin{cases} a \\ 2 a \end{cases}
+y = y \quad 2 ;; y &= y ;; a = \begin{cases} a \\ 2 a \end{cases} ;; \sum_{ii} y_i = a
+\sum_{i=1}^{n}^{m} y_i = a ;; \sum_i_j M_{ij} = a
 """
 
 # True or undecidable formulas in a failure box: `wanted :: formula`. None may count as refuted.
@@ -222,11 +224,11 @@ def _overtime(*_):
 @pytest.fixture(autouse=True)
 def limited():
     """A trap that hangs the checker fails, and the next one gets its turn."""
-    before = signal.signal(signal.SIGALRM, _overtime)
-    signal.setitimer(signal.ITIMER_REAL, 30)
+    before = signal.signal(signal.SIGVTALRM, _overtime)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 30)
     yield
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    signal.signal(signal.SIGALRM, before)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    signal.signal(signal.SIGVTALRM, before)
 
 
 def verdicts(tmp_path, text):
