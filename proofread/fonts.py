@@ -15,6 +15,10 @@ FEATURES = ["kern", "liga", "lnum", "mark", "mkmk"]
 # is laid out. As files of their own they come after it, and lines break anew under the reader's eyes.
 EMBEDDED = re.compile(r"url\((fonts/KaTeX_(?:AMS-Regular|Main-Regular|Math-Italic|Size[1-4]-Regular)\.woff2)\)")
 
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+WEIGHTS = {"400": "normal", "700": "bold"}
+PLAIN = ("KaTeX_Main", "normal", "normal")
+
 _serving = False
 
 
@@ -29,15 +33,24 @@ def on_post_build(config: MkDocsConfig):
 
 
 class Shown(HTMLParser):
-    """The characters of a page's text, and apart from them those of its rendered math."""
+    """The characters of a page's text, and apart from them those of its rendered math, by their font.
 
-    def __init__(self):
+    `math` maps (family, style, weight), as `styles` has them, to a set of characters.
+    """
+
+    def __init__(self, styles):
         super().__init__()
-        self.text, self.math, self.open = set(), set(), []
+        self.styles, self.text, self.math, self.open = styles, set(), {}, []
 
     def handle_starttag(self, tag, attributes):
-        if tag not in VOID:
-            self.open.append((tag, "katex" in (dict(attributes).get("class") or "").split()))
+        if tag in VOID:
+            return
+        classes = set((dict(attributes).get("class") or "").split())
+        font = self.open[-1][1] if self.open else None
+        for needed, family, style, weight in self.styles if font or "katex" in classes else ():
+            if needed <= classes:
+                font = tuple(new or old for new, old in zip((family, style, weight), font or PLAIN, strict=True))
+        self.open.append((tag, font))
 
     def handle_endtag(self, tag):
         while self.open and self.open.pop()[0] != tag:
@@ -46,20 +59,46 @@ class Shown(HTMLParser):
     def handle_data(self, data):
         if any(tag in HIDDEN for tag, _ in self.open):
             return
-        (self.math if any(katex for _, katex in self.open) else self.text).update(data)
+        font = self.open[-1][1] if self.open else None
+        (self.math.setdefault(font, set()) if font else self.text).update(data)
 
 
 VOID = set(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 
 
+def fonts_of_math(sheet):
+    """What KaTeX's style sheet says of fonts: its rules, and the file of each (family, style, weight).
+
+    A rule is (classes, family, style, weight), None where it is silent. It holds for an element that has these classes
+    and for what stands in it; later rules outrank earlier ones.
+    """
+    rules, files = [], {}
+    for selectors, body in RULE.findall(sheet):
+        said = dict(part.split(":", 1) for part in body.split(";") if ":" in part)
+        family = re.search(r"KaTeX_\w+", said.get("font-family", said.get("font", "")))
+        weight = said.get("font-weight")
+        font = family and family[0], said.get("font-style"), WEIGHTS.get(weight, weight)
+        if selectors == "@font-face":
+            files[font] = re.search(r"[\w-]+\.woff2", body)[0]
+        elif any(font):
+            last = [selector.split()[-1] for selector in selectors.replace(">span", "").split(",")]
+            rules += [(set(re.findall(r"[\w-]+", classes)), *font) for classes in last]
+    return rules, files
+
+
 def shown(site):
-    """All characters that the pages of the folder `site` show: those of text, and those of math."""
-    text, math = set(ASCII), set()
+    """All characters that the pages of the folder `site` show: those of text, and those of math by their file."""
+    rules, files = fonts_of_math(next((site / "assets").rglob("katex.min.css")).read_text(encoding="utf-8"))
+    text, math = set(ASCII), {name: set() for name in files.values()}
     for page in site.rglob("*.html"):
-        parser = Shown()
+        parser = Shown(rules)
         parser.feed(page.read_text(encoding="utf-8"))
         text |= parser.text
-        math |= parser.math
+        for (family, style, weight), characters in parser.math.items():
+            # A browser takes the nearest face of a family that lacks the right one: any of them may be it.
+            exact = files.get((family, style, weight))
+            for name in [exact] if exact else [name for font, name in files.items() if font[0] == family]:
+                math[name] |= characters
     return text, math
 
 
@@ -67,7 +106,7 @@ def cut(site):
     """Rewrite each woff2 font below `site/assets`: KaTeX's with the math's characters, the others with the text's."""
     text, math = shown(site)
     for path in sorted((site / "assets").rglob("*.woff2")):
-        _cut(path, math if path.name.startswith("KaTeX") else text)
+        _cut(path, math[path.name] if path.name.startswith("KaTeX") else text)
     for sheet in (site / "assets").rglob("katex.min.css"):
         _embed(sheet)
 
