@@ -28,17 +28,20 @@ def main(arguments):
         changes = run.sample(options.sample, options.seed)
     elif options.only:
         paths = [ROOT / name for name in options.only]
-        changes = [c for p in paths for c in (run.of_page(p) if p.suffix == ".md" else code.of_snippet(p))]
+        changes = [c for p in paths for c in (run.of_page(p) if p.suffix == ".md" else run.of_snippet(p))]
     else:
-        changes = run.every()
+        changes = run.every(options.leg)
     changes = [change for change in changes if not options.leg or change.leg in options.leg]
-    outcomes = run.run(changes)
     reviewed = equivalents.load()
+    outcomes = run.run(changes, lambda outcome: tell(outcome, reviewed))
     left = [o.change for o in outcomes if o.status == SURVIVES and o.change.key not in reviewed]
     print(f"{len(changes)} changes, {dict(Counter(o.status for o in outcomes))}, {time.time() - start:.0f} s")
-    for change in sorted(left, key=lambda change: change.place):
-        print(f"survives: {change}")
     return 1 if left else 0
+
+
+def tell(outcome, reviewed):
+    if outcome.status == SURVIVES and outcome.change.key not in reviewed:
+        print(f"survives: {outcome.change}", flush=True)
 
 
 if __name__ == "__main__":

@@ -171,12 +171,25 @@ class Differs(AssertionError):
 
 def run(code, output):
     """Execute a block as a reader would; AssertionError or Differs where it shows that it's wrong."""
+    found = executed(code)
+    if output is not None and found != output:
+        raise Differs(f"it prints {found[:200]!r}")
+
+
+def executed(code):
+    """What a block prints."""
     linecache.cache["block"] = (len(code), None, code.splitlines(keepends=True), "block")
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         exec(compile(code, "block", "exec"), {"__name__": "__main__"})
-    if output is not None and printed.getvalue() != output:
-        raise Differs(f"it prints {printed.getvalue()[:200]!r}")
+    return printed.getvalue()
+
+
+def printed(code):
+    """What a block prints when it's run in a fork."""
+    with tempfile.NamedTemporaryFile("w+") as file:
+        forked(lambda: Path(file.name).write_text(executed(code)))
+        return file.read()
 
 
 def install(stem, code):

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from project import ROOT
 
-from drift import code, formulas
+from drift import code, formulas, values, wiring
 from drift.change import REFUSAL, Outcome
 
-LEGS = {"formula": formulas, "block": code, "snippet": code}
+LEGS = {"formula": formulas, "block": code, "snippet": code, "output": values, "number": values, "wiring": wiring}
 HEAVY = "kernel"  # what Triton's interpreter runs takes seconds; samples leave it to the full run
 
 
@@ -26,14 +26,24 @@ def snippets():
 
 def of_page(path):
     """Every change to what stands in one page."""
-    return [*formulas.changes(path), *code.of_page(path)]
+    return [*formulas.changes(path), *code.of_page(path), *values.changes(path), *wiring.changes(path)]
 
 
-def every():
-    """Every change of the project."""
-    parts = [(of_page, path) for path in pages()] + [(code.of_snippet, path) for path in snippets()]
+def of_snippet(path):
+    """Every change to one file of snippets/."""
+    return [*code.of_snippet(path), *wiring.of_snippet(path)]
+
+
+def of_figures(_):
+    return list(values.of_figures())
+
+
+def every(legs=()):
+    """Every change of the project, or of some legs."""
+    parts = [(of_page, path) for path in pages()] + [(of_snippet, path) for path in snippets()] + [(of_figures, None)]
     with pool() as workers:
-        return list(itertools.chain.from_iterable(workers.imap(listed, parts)))
+        found = itertools.chain.from_iterable(workers.imap(listed, parts))
+        return [change for change in found if not legs or change.leg in legs]
 
 
 def listed(part):
@@ -42,14 +52,17 @@ def listed(part):
 
 
 def sample(count, seed):
-    """Changes chosen by a seed, from few pages and snippets, so that few are judged first: formulas, then code."""
+    """Changes chosen by a seed, from few pages and snippets, so that few are judged first."""
     draw = random.Random(seed)
     few = [path for path in draw.sample(pages(), 6)]
     light = [path for path in snippets() if HEAVY not in path.name]
     found = [change for path in few for change in formulas.changes(path)]
     blocks = [change for path in few if HEAVY not in path.name for change in code.of_page(path)]
     edits = [change for path in draw.sample(light, 3) for change in code.of_snippet(path)]
-    chosen = [draw.sample(kind, min(k, len(kind))) for kind, k in ((blocks, count // 10), (edits, count // 10))]
+    wires = [change for path in few for change in wiring.changes(path)]
+    numbers = [change for path in few for change in values.changes(path)] + of_figures(None)
+    kinds = ((blocks, count // 10), (edits, count // 12), (wires, count // 20), (numbers, count // 12))
+    chosen = [draw.sample(kind, min(k, len(kind))) for kind, k in kinds]
     rest = count - sum(map(len, chosen))
     return [*draw.sample(found, min(rest, len(found))), *itertools.chain.from_iterable(chosen)]
 
