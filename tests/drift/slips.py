@@ -69,6 +69,8 @@ class _Slips:
 
     def all(self):
         for k, token in enumerate(self.tokens):
+            if token.kind == "text" and token.argument.strip() == "to within":
+                return  # how near two numbers are said to be isn't altered
             if self.tokens[k - 1 : k] and self.tokens[k - 1].kind == "begin" and token.kind == "{":
                 continue
             for way in (self.sign, self.number, self.index, self.script, self.transpose, self.function, self.relation):
@@ -195,13 +197,24 @@ class _Slips:
             others = [letter for letter in self.indices if letter != token.text]
             after = sum(letter < token.text for letter in others)
             for other in [*others[after:], *others[:after]][:2]:
-                yield "index", [self.cut(k, k + 1, other)]
+                if {token.text, other} not in self.joined(k):
+                    yield "index", [self.cut(k, k + 1, other)]
             grouped = self.tokens[k - 1].kind not in ("_", "^")
             yield "index", [self.cut(k, k + 1, f"{token.text} + 1" if grouped else f"{{{token.text} + 1}}")]
             following = self.tokens[k + 1] if k + 1 < len(self.tokens) else None
             base = self.tokens[k - 3].text if k > 2 else ""
             if following and following.kind == "letter" and self.levels[k + 1]["_"] and base != r"\delta":
                 yield "indices swapped", [self.cut(k, k + 2, f"{following.text} {token.text}")]
+
+    def joined(self, k):
+        """The pairs of indices that a delta on the same side makes one: there it doesn't matter which is written."""
+        ends = [at for at, t in enumerate(self.tokens) if t.kind in ("relation", "row") and not self._script(at)]
+        first, last = (
+            max((e for e in ends if e < k), default=0),
+            min((e for e in ends if e > k), default=len(self.tokens)),
+        )
+        deltas = [at for at in range(first, last) if self.tokens[at].text == r"\delta" and not at < k < self.atom(at)]
+        return [{t.text for t in self.tokens[at + 1 : self.atom(at)] if t.kind == "letter"} for at in deltas]
 
     def script(self, k, token):
         if token.kind not in ("_", "^") or self.levels[k]["_"] > (token.kind == "_"):

@@ -82,7 +82,5 @@ def test_a_marker_moves_over_one_line():
     before = ["# --8<-- [start:f]", "a", "b", "# --8<-- [end:f]"]
     now = ["a", "# --8<-- [start:f]", "b", "# --8<-- [end:f]"]
     places = (("p.md", 2), ("s.py", 2), ("s.py", 3), ("p.md", 4))
-    block = code.Block(
-        "p.md", 1, textwrap.dedent("x\na\nb\ny"), None, (("p.md", 2), ("s.py", 2), ("s.py", 3), ("p.md", 4))
-    )
+    block = code.Block("p.md", 1, textwrap.dedent("x\na\nb\ny"), None, places)
     assert wiring.remade(block, "s.py", before, now) == "x\nb\ny"
