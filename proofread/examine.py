@@ -34,7 +34,7 @@ class Failure:
 
 @dataclass
 class Result:
-    """What became of a claim. `pair` holds, for a false one, the step and what was found there."""
+    """What became of a claim. `failure` is a false one's. `lost` counts the samples at which a side had no value."""
 
     status: str
     message: str = ""
@@ -42,6 +42,7 @@ class Result:
     sizes: list = field(default_factory=list)
     premises: list = field(default_factory=list)
     failure: Failure | None = None
+    lost: int = 0
 
 
 def examine(claim):
@@ -64,12 +65,14 @@ def examine(claim):
 class Tally:
     """What was tried so far.
 
-    The sizes at which points were evaluated, the number of samples, and why sizes were left out.
+    The sizes at which points were evaluated, the number of samples, why sizes were left out, and how many samples were
+    drawn at which a side has no value.
     """
 
     used: list = field(default_factory=list)
     samples: int = 0
     left_out: list = field(default_factory=list)
+    lost: int = 0
 
 
 def _examine(claim):
@@ -89,14 +92,14 @@ def _examine(claim):
     if len(tally.used) < needed:
         reason = tally.left_out[0] if tally.left_out else "no point meets the conditions"
         raise Undecided(reason + (" at two sizes or more" if needed > 1 else ""))
-    return Result("checked", "", tally.samples, tally.used, list(claim.premises))
+    return Result("checked", "", tally.samples, tally.used, list(claim.premises), lost=tally.lost)
 
 
 def _at_sizes(claim, sizes, draw, tally):
     """Try the claim at one assignment of sizes. Gives a Failure, or None."""
     samples = []
     for spread in claim.spreads(first=not tally.used):
-        found, reason = _finite_sample(claim, sizes, draw, spread)
+        found, reason = _finite_sample(claim, sizes, draw, spread, tally)
         if isinstance(found, Failure):
             return found
         if found is not None:
@@ -113,7 +116,7 @@ def _at_sizes(claim, sizes, draw, tally):
     return None
 
 
-def _finite_sample(claim, sizes, draw, spread):
+def _finite_sample(claim, sizes, draw, spread, tally):
     """A sample on which the claim holds, or a Failure, or None with the reason."""
     unmet = 0
     for attempt in range(2 if spread in EDGES else ATTEMPTS):
@@ -131,6 +134,7 @@ def _finite_sample(claim, sizes, draw, spread):
         try:
             failure = _first_failure(claim, judged)
         except NOT_FINITE:
+            tally.lost += spread not in EDGES
             continue
         except (functions.Kink, Undecided):
             if spread in EDGES and _has_kink(claim, judged.env):

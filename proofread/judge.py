@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from proofread import dual, forms, roles, source
+from proofread.assumptions import around, assumption
 from proofread.claim import Claim
 from proofread.compare import nested
 from proofread.evaluate import Budget, Environment, Shared, Undecided, Undefined, evaluate
@@ -158,16 +159,9 @@ def _results(formula, statement, reading, scope, readings):
             scope.known(clause.head.key, formula)
     (conditions, premises), budget = around(formula, scope, readings), Budget()
     for premise in reading.premises:
-        yield _assumption(premise, formula, scope, conditions, premises, budget)
+        yield assumption(premise, scope, readings, budget)
     for chain in reading.claims:
-        yield _examined(chain, formula, scope, conditions, premises, budget, statement.within)
-
-
-def _examined(chain, formula, scope, conditions, premises, budget, within=None):
-    try:
-        return examine(Claim(chain.terms, chain.signs, formula, scope, conditions, premises, within, budget))
-    except Undefined as error:
-        return Result("undefined", str(error))
+        yield examine(Claim(chain.terms, chain.signs, formula, scope, conditions, premises, statement.within, budget))
 
 
 def _is_near(within):
@@ -176,37 +170,6 @@ def _is_near(within):
         return 0 < float(evaluate(within, Environment({}, Shared({}, {}, frozenset(), {}, True)))) < 0.5
     except (Undefined, Undecided, ShapeError, ArithmeticError, TypeError, ValueError):
         return False
-
-
-def _assumption(premise, formula, scope, conditions, premises, budget):
-    """An assumption that holds on any sample is a claim; another one has to be possible with the others around it."""
-    plain = _examined(premise.chain, formula, scope, conditions, [], budget)
-    if plain.status != "false":
-        return plain
-    met = _examined(premise.chain, formula, scope, conditions, premises, budget)
-    if met.status == "checked":
-        return Result("assumption")
-    return Result("undetermined", f"it can't be met: {met.message}")
-
-
-def around(formula, scope, readings):
-    """The conditions and the premises that bind a formula."""
-    conditions = readings.formulas[formula].conditions + readings.conditions.get(formula.sentence, [])
-    return conditions, [p for p in readings.premises if _binds(p, formula, scope)]
-
-
-def _binds(premise, formula, scope):
-    """Whether a premise holds at a formula: in its sentence, or from it on while its names mean the same."""
-    stated = premise.formula
-    if stated.box_id not in (0, formula.box_id):
-        return False
-    if stated.sentence != formula.sentence:
-        if premise.passing or stated.order > formula.order:
-            return False
-        if stated.section != formula.section[: len(stated.section)]:
-            return False
-    names = {key for term in premise.chain.terms for key in term.mentions}
-    return all(scope.resolve(key, stated) is scope.resolve(key, formula) for key in names)
 
 
 def _refuted(formula, statement, results):

@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from proofread import dual, judge, page, roles, tokens
+from proofread.assumptions import binds
 from proofread.scope import Scope
 from proofread.tokens import Unreadable
 
@@ -92,7 +93,9 @@ def neighbours(token, letters=()):
     if token.argument and "{" in token.text:
         command = token.text[: token.text.index("{")].strip()
         opening = token.text[: token.text.index("{") + 1]
-        return [opening + argument + "}" for argument in ARGUMENTS.get(command, ()) if argument != token.argument]
+        return [
+            opening + argument + "}" for argument in ARGUMENTS.get(command, ()) if argument != token.argument.strip()
+        ]
     return NEIGHBOURS.get(tokens.plain(token), [])
 
 
@@ -132,7 +135,7 @@ def judged(found, numbers=dual, known=None):
         old[formula.line, formula.column].append((rests, verdict))
     verdicts, every = [], []
     for formula in found.formulas:
-        rests = _rests(formula, scope, readings)
+        rests = rests_of(formula, scope, readings)
         same = next((verdict for before, verdict in old[formula.line, formula.column] if before == rests), None)
         verdicts.append(same or judge._verdict(formula, scope, readings))
         every.append(rests)
@@ -144,8 +147,15 @@ def rejudged(found, known):
     return judged(found, known=known)
 
 
+def rests_of(formula, scope, readings):
+    """All that a formula's verdict rests on, as text; that on an assumption rests on the claims that may need it too."""
+    premises = getattr(readings.formulas.get(formula), "premises", ())
+    bound = [f for f in readings.formulas if any(binds(premise, f, scope) for premise in premises)]
+    return tuple(_rests(f, scope, readings) for f in (formula, *bound))
+
+
 def _rests(formula, scope, readings):
-    """All that a formula's verdict rests on, as text: itself, its names' entries, its conditions and premises."""
+    """The formula, its names' entries, its conditions and premises."""
     own = (formula.latex, formula.kind, formula.box)
     statement = scope.statements.get(formula)
     if statement is None or isinstance(statement, Unreadable):

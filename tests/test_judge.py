@@ -49,14 +49,16 @@ If $i \ne j$ then $\frac{\partial}{\partial y_j} (y_i - y^*_i)^2 = 0$. A step is
     L \sim n
     $$
 
-At $n = 8192$ it takes $4 n = 32{,}768$ bytes, the Jacobian $4 n^2 = 268{,}435{,}456$. Suppose $\sum_i y_i = 1$.
+At $n = 8192$ it takes $4 n = 32{,}768$ bytes, the Jacobian $4 n^2 = 268{,}435{,}456$. Suppose $\sum_i y_i = 1$. Then
+$\sum_i 2 y_i = 2$.
 """
 
 
 def test_kinds():
     assert statuses(EXAMPLE) == [
         *("definition", "expression", "expression", "declaration", "expression", "expression", "checked"),
-        *("condition", "checked", "step", "refuted", "unchecked", "condition", "checked", "checked", "assumption"),
+        *("condition", "checked", "step", "refuted", "unchecked", "condition", "checked", "checked"),
+        *("assumption", "checked"),
     ]
 
 

@@ -106,7 +106,7 @@ def test_what_is_false_never_passes_as_something_else(text, last):
         (r"Suppose $a > 0$, $b > 0$. Then $|a b| = a b$.", "assumption assumption checked"),
         (r"Suppose $a > 0, b > 0$. Then $|a b| = a b$.", "assumption checked"),
         (r"Let $s \in \mathbb{R}$ and $s > 0$. Then $|s| = s$.", "declaration assumption checked"),
-        (r"Let $t \in \mathbb{R}^n$ with $\sum_i t_i = 1$.", "declaration assumption"),
+        (r"Let $t \in \mathbb{R}^n$ with $\sum_i t_i = 1$. So $\sum_i 2 t_i = 2$.", "declaration assumption checked"),
         (r"At $n = 8192$ and $m = 4$ it takes $4 n m = 131{,}072$ bytes.", "condition condition checked"),
         (r"For $j \ne i + 1$ we have $y_i y_j \delta_{i+1,j} = 0$.", "condition checked"),
         (r"A step: $y \leftarrow y - a \nabla_y L = y - 2 a (y - y^*)$.", "checked"),

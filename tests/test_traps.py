@@ -49,6 +49,15 @@ assumption: given a declaration, B :: false :: Given $u \in \mathbb{R}^n$, $\lVe
 assumption: a declaration and B :: false :: $u \in \mathbb{R}^n$ and $\lVert u \rVert_1 = \lVert u \rVert_2$.
 assumption: it can't be met :: undetermined :: If $M^\top M = - I$, we stop.
 assumption: of one sentence :: false :: If $a = 2$, stop. So $a = 2$.
+assumption: that is :: false :: We scale $y$, that is $\lVert y \rVert_1 = \lVert y \rVert_2$.
+assumption: with, and a claim that doesn't need it :: false undetermined :: So $a + b = b + a$ with $\lVert y \rVert_1 = 2$.
+assumption: since :: false :: Then $b + b = 2 b$, since $a = 2 b$.
+assumption: where :: false :: So $a + b = b + a$, where $a = b$.
+assumption: for a claim that is false with it too :: false :: Then $a = 3 b$, since $a = 2 b$.
+assumption: needed :: assumption :: So $a + a = 2 b$, since $a = b$.
+assumption: needed for there to be a value :: assumption :: So $2 \log a = \log a^2$, where $a > 0$.
+assumption: follows from another :: checked :: Let $a = b$. So $2 a = a + b$, since $2 a = 2 b$.
+assumption: follows from none :: false :: Let $a = b$. So $2 a = a + b$, since $2 a = 3 b$.
 definition: an entry :: false undetermined :: Let $h_i = (y_i - y_i^*)^2$. Then $h_1 = 7$.
 definition: two digits :: false undetermined :: Let $J_{ij} = \delta_{ij} y_i$. Then $J_{11} = 5$.
 definition: capital index :: false :: Let $u \in \mathbb{R}^N$. Then $u_N = 7$.

@@ -127,7 +127,7 @@ def outcome(change, before):
     for now, rests in order:
         if now.order == formula.order and not change.becomes:
             continue  # it isn't there any more
-        if alter._rests(now, scope, readings) == rests:
+        if alter.rests_of(now, scope, readings) == rests:
             continue
         verdict = judge._verdict(now, scope, readings)
         if verdict.failing:

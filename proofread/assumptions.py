@@ -1,0 +1,69 @@
+"""Assumptions: which of them bind a formula, and whether one may be made at all.
+
+An assumption is made for the sake of claims. One that follows from those before it, or that no claim needs, is judged
+as a claim itself: else a false claim would pass in the dress of an assumption ("that is, $a = b$").
+"""
+
+from dataclasses import replace
+
+from proofread.claim import Claim
+from proofread.evaluate import Undefined
+from proofread.examine import Result, examine
+
+
+def around(formula, scope, readings):
+    """The conditions and the premises that bind a formula."""
+    conditions = readings.formulas[formula].conditions + readings.conditions.get(formula.sentence, [])
+    return conditions, [p for p in readings.premises if binds(p, formula, scope)]
+
+
+def binds(premise, formula, scope):
+    """Whether a premise holds at a formula: in its sentence, or from it on while its names mean the same."""
+    stated = premise.formula
+    if stated.box_id not in (0, formula.box_id):
+        return False
+    if stated.sentence != formula.sentence:
+        if premise.passing or stated.order > formula.order:
+            return False
+        if stated.section != formula.section[: len(stated.section)]:
+            return False
+    names = {key for term in premise.chain.terms for key in term.mentions}
+    return all(scope.resolve(key, stated) is scope.resolve(key, formula) for key in names)
+
+
+def assumption(premise, scope, readings, budget):
+    """The Result of an assumption: that of a claim where it is one; else it has to be possible, and to be needed."""
+    formula, chain = premise.formula, premise.chain
+    conditions, premises = around(formula, scope, readings)
+    before = premises[: premises.index(premise)]
+    plain = examine(Claim(chain.terms, chain.signs, formula, scope, conditions, before, budget=budget))
+    if plain.status != "false":
+        return plain
+    met = examine(Claim(chain.terms, chain.signs, formula, scope, conditions, premises, budget=budget))
+    if met.status != "checked":
+        return Result("undetermined", f"it can't be met: {met.message}")
+    if any(_needs(other, premise, scope, readings, budget) for other in readings.formulas):
+        return Result("assumption")
+    return replace(plain, message=f"no claim needs it as an assumption, and as a claim it is false: {plain.message}")
+
+
+def _needs(formula, premise, scope, readings, budget):
+    """Whether a claim of a formula doesn't hold without a premise, or has no value at some samples without it."""
+    reading = readings.formulas[formula]
+    if not reading.claims or not binds(premise, formula, scope):
+        return False
+    conditions, premises = around(formula, scope, readings)
+    fewer = [p for p in premises if p.chain.text != premise.chain.text]
+    for chain in reading.claims:
+        try:
+            claims = [
+                Claim(chain.terms, chain.signs, formula, scope, conditions, given, budget=budget)
+                for given in (premises, fewer)
+            ]
+        except Undefined:
+            continue
+        if premise in claims[0].premises:
+            given, without = map(examine, claims)
+            if given.status != without.status or without.lost > given.lost:
+                return True
+    return False
