@@ -7,7 +7,7 @@ from collections import Counter
 
 from project import ROOT
 
-from drift import code, equivalents, run
+from drift import code, equivalents, report, run
 from drift.change import SURVIVES
 from proofread.ledger import commit
 
@@ -32,10 +32,15 @@ def main(arguments):
     else:
         changes = run.every(options.leg)
     changes = [change for change in changes if not options.leg or change.leg in options.leg]
+    full = not (options.sample or options.only or options.leg)
     reviewed = equivalents.load()
     outcomes = run.run(changes, lambda outcome: tell(outcome, reviewed))
     left = [o.change for o in outcomes if o.status == SURVIVES and o.change.key not in reviewed]
     print(f"{len(changes)} changes, {dict(Counter(o.status for o in outcomes))}, {time.time() - start:.0f} s")
+    if full:
+        stale = equivalents.stale(reviewed.values(), changes)
+        print("\n".join(f"no change is left of the reviewed {entry.page}: {entry.text}" for entry in stale))
+        report.write(report.summary(outcomes, reviewed, time.time() - start, options.seed))
     return 1 if left else 0
 
 
