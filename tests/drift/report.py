@@ -1,12 +1,13 @@
-"""What a full run found, for the site: docs/_figures/drift.json, and the tables of docs/_figures/drift.md made of it."""
+"""What a full run found, for the site: docs/_figures/drift.json, and docs/_figures/drift.md, made of it."""
 
 import datetime
 import json
 from collections import Counter, defaultdict
 
-from drift.change import REFUSAL, SURVIVES, VALUE
 from figures import FIGURES
 from measure import machine
+
+from drift.change import REFUSAL, SURVIVES, VALUE
 
 EQUIVALENT = "equivalent"
 COLUMNS = [VALUE, REFUSAL, EQUIVALENT, SURVIVES]
@@ -63,9 +64,15 @@ def text(found):
     lines += ['??? note "By page and file"', "", *indented([HEAD.format("file"), *rows(found["pages"])]), ""]
     lines += ['??? note "By kind of slip"', "", *indented([HEAD.format("kind"), *rows(found["kinds"])]), ""]
     if found["survivors"]:
-        shown = [f"{item['change']}" + (f"   # {item['reason']}" if item["reason"] else "") for item in found["survivors"]]
-        lines += ['??? note "The survivors"', "", *indented(["```console", *("$ " + line for line in shown), "```"]), ""]
+        lines += ['??? note "The survivors, and why they are left"', "", *indented(survivors(found)), ""]
     return "\n".join(lines)
+
+
+def survivors(found):
+    """A list of those that are left, each as the code that it is, and the reason."""
+    return [
+        f"- `{item['change'].replace('`', chr(39))}`: {item['reason'] or 'not reviewed'}" for item in found["survivors"]
+    ]
 
 
 def said(found):

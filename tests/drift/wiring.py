@@ -130,6 +130,15 @@ def section(lines, name):
     return list(range(first + 1, last))
 
 
+def without(entries, name):
+    """A navigation without a page, in whatever group it stands."""
+    found = []
+    for title, value in (item for entry in entries for item in entry.items()):
+        if value != name:
+            found.append({title: without(value, name) if isinstance(value, list) else value})
+    return found
+
+
 @functools.cache
 def omitted(shown):
     """Whether MkDocs warns, which ends a strict build, where a page isn't in the navigation."""
@@ -138,7 +147,7 @@ def omitted(shown):
     from mkdocs.structure.nav import get_navigation
 
     config = load_config(str(ROOT / "mkdocs.yml"), plugins=[], hooks=[])
-    config.nav = [entry for entry in config.nav if Path(shown).name not in entry.values()]
+    config.nav = without(config.nav, Path(shown).name)
     warned = []
     handler = logging.Handler(logging.WARNING)
     handler.emit = lambda record: warned.append(record.getMessage())
