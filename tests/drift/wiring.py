@@ -147,6 +147,7 @@ def omitted(shown):
     from mkdocs.structure.nav import get_navigation
 
     config = load_config(str(ROOT / "mkdocs.yml"), plugins=[], hooks=[])
+    config.edit_uri = None
     config.nav = without(config.nav, Path(shown).name)
     warned = []
     handler = logging.Handler(logging.WARNING)
