@@ -30,6 +30,7 @@ def test_what_implements_nothing_is_counted():
         "accumulate.checkpointed",
         "allreduce.ring",
         "allreduce.tree",
+        "bias.sum_to_size",
         "broadcast.residual",
         "count.distinct_bytes",
         "count.memory_of",
