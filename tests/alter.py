@@ -148,7 +148,7 @@ def rejudged(found, known):
 
 
 def rests_of(formula, scope, readings):
-    """All that a formula's verdict rests on, as text; that on an assumption rests on the claims that may need it too."""
+    """All that a formula's verdict rests on, as text; an assumption's, on the claims that may need it too."""
     premises = getattr(readings.formulas.get(formula), "premises", ())
     bound = [f for f in readings.formulas if any(binds(premise, f, scope) for premise in premises)]
     return tuple(_rests(f, scope, readings) for f in (formula, *bound))

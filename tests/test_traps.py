@@ -50,7 +50,7 @@ assumption: a declaration and B :: false :: $u \in \mathbb{R}^n$ and $\lVert u \
 assumption: it can't be met :: undetermined :: If $M^\top M = - I$, we stop.
 assumption: of one sentence :: false :: If $a = 2$, stop. So $a = 2$.
 assumption: that is :: false :: We scale $y$, that is $\lVert y \rVert_1 = \lVert y \rVert_2$.
-assumption: with, and a claim that doesn't need it :: false undetermined :: So $a + b = b + a$ with $\lVert y \rVert_1 = 2$.
+assumption: with, by a claim that has no need :: false undetermined :: So $a + b = b + a$ with $\lVert y \rVert_1 = 2$.
 assumption: since :: false :: Then $b + b = 2 b$, since $a = 2 b$.
 assumption: where :: false :: So $a + b = b + a$, where $a = b$.
 assumption: for a claim that is false with it too :: false :: Then $a = 3 b$, since $a = 2 b$.
