@@ -5,7 +5,7 @@ BIN := .venv/bin
 # MkDocs 1.6 is pinned; the theme's note on version 2 isn't about us.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test bench figures fuzz drift
+.PHONY: serve build test bench figures fuzz drift flakes
 
 serve: .venv/installed ## build strictly, serve, print the address
 	$(BIN)/python -m mkdocs serve --strict
@@ -29,6 +29,9 @@ fuzz: .venv/installed ## 100,000 formulas and pages that nobody would write: not
 
 drift: .venv/installed ## every change to formulas, code, numbers and wiring: do the checks turn red? 15 minutes; SAMPLE=300 SEED=… tries some
 	PYTHONPATH=.:tests $(BIN)/python -m drift $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))
+
+flakes: .venv/installed ## every verdict and every block under 100 seeds, pages in another order each time
+	PYTHONPATH=.:tests $(BIN)/python -m drift.flakes
 
 .venv/installed: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \

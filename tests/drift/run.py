@@ -68,7 +68,12 @@ def sample(count, seed):
 
 
 def pool():
-    return multiprocessing.get_context("fork").Pool(os.cpu_count(), initializer=code.warm)
+    return multiprocessing.get_context("fork").Pool(os.cpu_count(), initializer=prepare)
+
+
+def prepare():
+    code.warm()
+    formulas.quick()
 
 
 def attempt(change):

@@ -5,7 +5,7 @@ import textwrap
 
 import pytest
 
-from drift import code, equivalents, formulas
+from drift import code, equivalents, flakes, formulas
 from drift.change import REFUSAL, SURVIVES, VALUE, Change
 from drift.edits import edited, edits
 from drift.slips import slips
@@ -164,3 +164,11 @@ def test_an_entry_falls_with_its_text(tmp_path):
     before, after = (Change("formula", "sign", "p.md", "p.md:1:1", text, "a + b") for text in ("a - b", "a - 2 b"))
     assert equivalents.stale([entry], [before]) == []
     assert equivalents.stale([entry], [after]) == [entry]
+
+
+def test_a_block_and_a_formula_that_hold_by_chance_are_flaky(tmp_path):
+    block = "```python\nimport torch\n\nassert torch.rand(1) < 0.5\n```\n"
+    path = page(tmp_path, PAGE + block)
+    failing = [seed for seed in range(8) if list(flakes.blocks(path, seed))]
+    assert 0 < len(failing) < 8 and flakes.verdicts(path, 1) == []
+    assert flakes.verdicts(page(tmp_path, PAGE.replace("= 2 (y_j - t_j)", "= (y_j - t_j)"), "false.md"), 1) != []
