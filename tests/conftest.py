@@ -1,9 +1,11 @@
 """What several tests share: the built site, and the run of its pages' blocks."""
 
 import os
+import random
 
 import pytest
 import torch
+from filelock import FileLock
 from project import ROOT, build, run_pages
 
 # Pages, but not of the site: test_corpus.py judges them in more ways than the plugin would.
@@ -15,15 +17,22 @@ if not torch.cuda.is_available():
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory):
-    """The folder of the built site."""
-    site = tmp_path_factory.mktemp("site")
-    run = build(ROOT, site)
-    assert run.returncode == 0, f"the site can't be built:\n{run.stderr}"
+def built(tmp_path_factory, worker_id):
+    """The folder of the built site; the first worker that asks for it builds it for all."""
+    folder = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        folder = folder.parent  # a worker's own folder lies in the session's
+    site, said = folder / "site", folder / "build.txt"
+    with FileLock(folder / "build.lock"):
+        if not said.exists():
+            run = build(ROOT, site)
+            said.write_text(run.stderr if run.returncode else "")
+    assert not said.read_text(), f"the site can't be built:\n{said.read_text()}"
     return site
 
 
 @pytest.fixture(scope="session")
 def runs():
-    """Every Python block of docs/, run by pytest with the project's own settings."""
-    return run_pages([ROOT / "docs"]).runs()
+    """Every Python block of docs/, run by pytest with the project's own settings, its pages shuffled."""
+    pages = sorted((ROOT / "docs").glob("*.md"))
+    return run_pages(random.Random(0).sample(pages, len(pages)), "--blocks").runs()
