@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup
+import lxml.html
 
 from proofread.collect import is_python
 
@@ -24,14 +24,13 @@ def shown(site):
 
 def on(html, page):
     """Every block of code of one page: each <pre> but the column of line numbers."""
-    soup = BeautifulSoup(html, "html.parser")
-    for pre in soup.find_all("pre"):
-        if pre.find_parent(class_="linenodiv"):
+    for pre in lxml.html.fromstring(html).iter("pre"):
+        around = [set(node.get("class", "").split()) for node in pre.iterancestors()]
+        if any("linenodiv" in classes for classes in around):
             continue
-        box = pre.find_parent(class_="highlight")
-        classes = box.get("class", []) if box else []
-        language = next((name.removeprefix("language-") for name in classes if name.startswith("language-")), "")
-        yield Shown(page, language, pre.get_text().strip("\n"))
+        box = next((classes for classes in around if "highlight" in classes), ())
+        language = next((name.removeprefix("language-") for name in box if name.startswith("language-")), "")
+        yield Shown(page, language, pre.text_content().strip("\n"))
 
 
 def problems(blocks, runs):
@@ -55,12 +54,12 @@ def problems(blocks, runs):
 
 def math(html):
     """Each piece of rendered math on a page: its LaTeX, and the status that its element carries (None without)."""
-    soup = BeautifulSoup(html, "html.parser")
-    for katex in soup.select(".katex"):
-        if katex.find_parent(class_="verdict"):
+    for katex in lxml.html.fromstring(html).find_class("katex"):
+        around = list(katex.iterancestors())
+        if any("verdict" in node.get("class", "").split() for node in around):
             continue  # a verdict repeats pieces of formulas that were judged
-        holder = katex.find_parent(attrs={"data-status": True})
-        yield katex.find("annotation").get_text().strip(), holder and holder["data-status"]
+        status = next((node.get("data-status") for node in around if node.get("data-status")), None)
+        yield next(katex.iter("annotation")).text_content().strip(), status
 
 
 def start(code):

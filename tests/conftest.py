@@ -6,7 +6,7 @@ import random
 import pytest
 import torch
 from filelock import FileLock
-from project import ROOT, build, run_pages
+from project import REPOSITORY, ROOT, build, run_pages
 
 # Pages, but not of the site: test_corpus.py judges them in more ways than the plugin would.
 collect_ignore = ["corpus"]
@@ -18,14 +18,14 @@ if not torch.cuda.is_available():
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory, worker_id):
-    """The folder of the built site; the first worker that asks for it builds it for all."""
+    """The folder of the site, built as it's published; the first worker that asks for it builds it for all."""
     folder = tmp_path_factory.getbasetemp()
     if worker_id != "master":
         folder = folder.parent  # a worker's own folder lies in the session's
     site, said = folder / "site", folder / "build.txt"
     with FileLock(folder / "build.lock"):
         if not said.exists():
-            run = build(ROOT, site)
+            run = build(ROOT, site, REPO_URL=REPOSITORY)
             said.write_text(run.stderr if run.returncode else "")
     assert not said.read_text(), f"the site can't be built:\n{said.read_text()}"
     return site

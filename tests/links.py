@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-from bs4 import BeautifulSoup
+import lxml.html
+from lxml import etree
 
 # What makes a browser fetch something, by tag. A link that a reader follows (<a>) makes no request.
 LOADED = {
@@ -41,20 +42,19 @@ class Link:
     loaded: bool
 
 
-def of_page(soup):
-    """Every Link of a page, those of its style and of its script's settings among them."""
-    for tag in soup.find_all(True):
+def of_page(html):
+    """Every Link of a page (parsed by lxml), those of its style and of its script's settings among them."""
+    for node in html.iter(etree.Element):
         for table, loaded in ((LOADED, True), (FOLLOWED, False)):
-            for name in table.get(tag.name, []):
-                named = tag.name == "link" and set(tag.get("rel", [])) <= NAMED
-                for address in _addresses(name, tag.get(name)):
-                    yield Link(tag.name, address, loaded and not named)
-        style = tag.text if tag.name == "style" else tag.get("style", "")
-        yield from (Link(tag.name, address, True) for address in of_style(style))
-        if tag.name == "meta" and tag.get("http-equiv", "").lower() == "refresh":
-            yield Link("meta", tag["content"].partition("=")[2], True)
-    settings = soup.find("script", id="__config")
-    if settings:
+            for name in table.get(node.tag, []):
+                named = node.tag == "link" and set(node.get("rel", "").split()) <= NAMED
+                for address in _addresses(name, node.get(name)):
+                    yield Link(node.tag, address, loaded and not named)
+        style = node.text or "" if node.tag == "style" else node.get("style", "")
+        yield from (Link(node.tag, address, True) for address in of_style(style))
+        if node.tag == "meta" and node.get("http-equiv", "").lower() == "refresh":
+            yield Link("meta", node.get("content").partition("=")[2], True)
+    for settings in html.xpath("//script[@id='__config']"):
         yield Link("script", json.loads(settings.text)["search"], True)
 
 
@@ -78,7 +78,7 @@ def of_script(javascript):
 @functools.cache
 def parsed(path):
     """The page in the file `path`; a built site doesn't change while it is checked."""
-    return BeautifulSoup(path.read_text(), "html.parser")
+    return lxml.html.document_fromstring(path.read_text())
 
 
 def is_foreign(address):
@@ -90,36 +90,36 @@ def requests(site, conditions):
     """What a page of the folder `site` could ask of another host, a line each.
 
     `conditions` maps the beginning of an address in the theme's own scripts to what a page must hold for it to be
-    fetched: a CSS selector, or None where the address is never fetched.
+    fetched: an XPath, or None where the address is never fetched.
     """
     pages = {path: parsed(path) for path in sorted(site.rglob("*.html"))}
-    for path, soup in pages.items():
-        for link in of_page(soup):
+    for path, html in pages.items():
+        for link in of_page(html):
             if link.loaded and is_foreign(link.address):
                 yield f"{path.relative_to(site)}: <{link.tag}> loads {link.address}"
-        for script in soup.find_all("script"):
-            for address in of_script(script.text):
+        for script in html.iter("script"):
+            for address in of_script(script.text or ""):
                 yield f"{path.relative_to(site)}: a script names {address}"
-        yield from (f"{path.relative_to(site)}: {problem}" for problem in policy(soup))
+        yield from (f"{path.relative_to(site)}: {problem}" for problem in policy(html))
     for path in sorted(site.rglob("*.css")):
         for address in filter(is_foreign, of_style(path.read_text())):
             yield f"{path.relative_to(site)}: loads {address}"
     for path in [*sorted(site.rglob("*.js")), *sorted(site.rglob("*.mjs"))]:
         for address in of_script(path.read_text()):
-            condition = next((conditions[start] for start in conditions if address.startswith(start)), "*")
-            for page in (page for page, soup in pages.items() if condition and soup.select_one(condition)):
+            condition = next((conditions[start] for start in conditions if address.startswith(start)), "/*")
+            for page in (page for page, html in pages.items() if condition and html.xpath(condition)):
                 yield f"{path.relative_to(site)}: names {address}, and {page.relative_to(site)} has what it takes"
 
 
-def policy(soup):
+def policy(html):
     """What is wrong with the page's content security policy, which has the browser refuse requests to other hosts."""
-    rules = soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})
+    rules = next(iter(html.xpath("//meta[@http-equiv='Content-Security-Policy']")), None)
     if rules is None:
         yield "has no content security policy"
-    elif soup.find(["script", "style"]) in rules.find_all_previous():
+    elif rules.xpath("preceding::script | preceding::style"):
         yield "a script or style stands before the content security policy"
-    elif "default-src 'self'" not in rules["content"] or re.search(r"\*|https?:|\w\.\w", rules["content"]):
-        yield f"the content security policy lets other hosts in: {rules['content']}"
+    elif "default-src 'self'" not in rules.get("content") or re.search(r"\*|https?:|\w\.\w", rules.get("content")):
+        yield f"the content security policy lets other hosts in: {rules.get('content')}"
 
 
 def dead(site, address):
@@ -128,10 +128,7 @@ def dead(site, address):
 
     def has(path, fragment):
         if path not in ids:
-            soup = BeautifulSoup(path.read_text(), "html.parser")
-            ids[path] = {tag.get("id") for tag in soup.find_all(id=True)} | {
-                a["name"] for a in soup("a", {"name": True})
-            }
+            ids[path] = {*parsed(path).xpath("//@id"), *parsed(path).xpath("//a/@name")}
         return fragment in ids[path]
 
     def problem(page, written):

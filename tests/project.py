@@ -13,6 +13,7 @@ from proofread import judge, page
 from proofread.collect import Block
 
 ROOT = Path(__file__).parent.parent
+REPOSITORY = "https://github.com/owner/name"  # of the built site that the tests look at
 
 
 def build(project, site, **environment):

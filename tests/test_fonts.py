@@ -3,8 +3,8 @@
 import shutil
 from pathlib import Path
 
+import lxml.html
 import pytest
-from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
 from project import ROOT
 
@@ -26,10 +26,10 @@ def missing(site):
 
 
 def text(path):
-    soup = BeautifulSoup(path.read_text(), "html.parser")
-    for part in soup.select(".katex, script, style, head"):
-        part.decompose()
-    return soup.get_text()
+    html = lxml.html.fromstring(path.read_text())
+    for part in [*html.find_class("katex"), *html.iter("script", "style", "head")]:
+        part.clear(keep_tail=True)
+    return html.text_content()
 
 
 def cmap(path):
