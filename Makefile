@@ -16,7 +16,7 @@ build: .venv/installed ## the site in site/; when a build fails, the last good o
 
 test: .venv/installed ## everything that must hold
 	$(BIN)/ruff check && $(BIN)/ruff format --check
-	$(BIN)/python -m pytest --numprocesses logical --dist loadfile
+	$(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder
 
 bench: .venv/installed ## what the checks cost
 	PYTHONPATH=. $(BIN)/python tests/bench.py
