@@ -5,7 +5,7 @@ BIN := .venv/bin
 # MkDocs 1.6 is pinned; the theme's note on version 2 isn't about us.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test bench figures fuzz drift flakes
+.PHONY: serve build test bench figures fuzz alter drift flakes
 
 serve: .venv/installed ## build strictly, serve, print the address
 	$(BIN)/python -m mkdocs serve --strict
@@ -26,6 +26,9 @@ figures: .venv/installed ## count and measure again what docs/_figures holds; te
 
 fuzz: .venv/installed ## 100,000 formulas and pages that nobody would write: nothing but verdicts comes out
 	PYTHONPATH=. $(BIN)/python tests/fuzz.py
+
+alter: .venv/installed ## each token of each corpus formula altered, 100,000 times: nothing that is written is ignored
+	PYTHONPATH=. $(BIN)/python tests/unnoticed.py
 
 drift: .venv/installed ## every change to formulas, code, numbers and wiring: do the checks turn red? 15 minutes; SAMPLE=300 SEED=… tries some
 	PYTHONPATH=.:tests $(BIN)/python -m drift $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))

@@ -1,0 +1,44 @@
+"""Alterations of a formula that change nothing that it says, each for a reason."""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Equivalent:
+    """What changes nothing: `old` replaced by `new`, both patterns, in what matches `within` in a formula's LaTeX."""
+
+    old: str
+    new: str
+    reason: str
+    within: str = r"(?s).*"
+
+    def covers(self, latex, alteration):
+        at = alteration.at + len(alteration.old) - len(alteration.old.lstrip())
+        return (
+            re.fullmatch(self.old, alteration.old.strip()) is not None
+            and re.fullmatch(self.new, alteration.new.strip()) is not None
+            and any(found.start() <= at < found.end() for found in re.finditer(self.within, latex))
+        )
+
+
+EQUIVALENT = [
+    Equivalent("=", ":=", "where a name is defined, both do"),
+    Equivalent(r"\\nabla", r"\\partial", r"\partial_x L is another spelling of \nabla_x L"),
+    Equivalent("I", "I I", "the identity times itself"),
+    Equivalent(
+        r"\\operatorname\{(sign|tr)\}", r"(\S+) \1", "the sign of a sign; the trace of a number, which is its own"
+    ),
+    Equivalent("[a-z]", r"(\w) \1", "a sign isn't changed by a positive factor", r"(sign\}\(|\[)\w_\w( [<>] 0\])?"),
+    Equivalent("&|" + r"\\text\{if \}", "", "a case's condition is told by its relation", r"(?s)\\begin\{cases\}.*"),
+    Equivalent(",", "", "indices stand with or without a comma", r"\\sum_\{.*?\}"),
+    Equivalent(
+        r"\\quad", r"|\\quad \\quad|[,;.]", "any of them parts a claim from its condition", r"\\quad \\text\{if \}.*"
+    ),
+    Equivalent(r"\\text\{if \}", r"\\text\{for all\}", "both lead to a condition", r"\\text\{if \} i \\ne j"),
+    Equivalent("[i-l]", "[i-l]", "next to δ_ij, i and j are one", r"(?s).*(\\delta_\{[i-l]{2}\}|\[i = j\]).*"),
+    Equivalent("_", r"\^", "ones to any power are ones", r"\\mathbf\{1\}_\w"),
+    Equivalent(
+        ".*", ".*", "∂²f/∂a∂b is 0 at b = 0", r"\\frac\{\\partial\^2 f\}\{\\partial a \\partial b\} \(x - a\) \(y - b\)"
+    ),
+]
