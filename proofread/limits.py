@@ -8,6 +8,7 @@ from proofread.tensor import ShapeError, Tensor, Unsized
 STEPS = [0.2617 / 1.9371**k for k in range(13)]
 # Nearer ones, at which nothing may have changed but by rounding: what they differ from each other is rounding.
 NEARER = [1.07e-6 * 1.0931**k for k in range(8)]
+COST = 100  # numbers that could be handled in the time that one step takes, besides its body
 
 
 def limit(node, env):
@@ -17,6 +18,7 @@ def limit(node, env):
     counts = at_infinity and _counts(node.letter, node.body)
 
     def value(h):
+        env.shared.spend(COST)
         at = (round(1 / h) if counts else 1 / h) * (1 if target > 0 else -1) if at_infinity else target + h
         moved = env.override({node.letter: at})
         moved.indices.pop(node.letter, None)

@@ -36,7 +36,13 @@ EQUIVALENT = [
         r"\\quad", r"|\\quad \\quad|[,;.]", "any of them parts a claim from its condition", r"\\quad \\text\{if \}.*"
     ),
     Equivalent(r"\\text\{if \}", r"\\text\{for all\}", "both lead to a condition", r"\\text\{if \} i \\ne j"),
-    Equivalent("[i-l]", "[i-l]", "next to δ_ij, i and j are one", r"(?s).*(\\delta_\{[i-l]{2}\}|\[i = j\]).*"),
+    Equivalent(
+        "[i-l]",
+        "[i-l]",
+        "next to δ_ij, i and j are one",
+        r"(?s).*(\\delta_\{[i-l]{2}\}|\[i = j\]|\\text\{if \} i = j).*",
+    ),
+    Equivalent("i", "j", "the Jacobian of softmax is symmetric", r"\\sum_i \\frac\{\\partial p_i\}\{\\partial z_j\} ="),
     Equivalent("_", r"\^", "ones to any power are ones", r"\\mathbf\{1\}_\w"),
     Equivalent(
         ".*", ".*", "∂²f/∂a∂b is 0 at b = 0", r"\\frac\{\\partial\^2 f\}\{\\partial a \\partial b\} \(x - a\) \(y - b\)"

@@ -28,6 +28,7 @@ HEAVY = {
     "powers of a matrix": r"((((M^{60})^{60})^{60})^{60})^{60} = M",
     "Kronecker products": r"M \otimes M \otimes M \otimes M \otimes M \otimes M \otimes M = 1",
     "limits in limits": r"\lim_{\lambda \to 0} " * 9 + r"\lambda = 0",
+    "limits of a constant": r"\lim_{\lambda \to 0} " * 11 + "1 = 7221",
     "derivatives in derivatives": r"\frac{d}{d\lambda} " * 12 + r"\left( \lambda \tanh(\lambda) \right) = 0",
     "primes of a function drawn": primes(r"\phi", 30),
     "primes of a known function": primes(r"\tanh", 30),
