@@ -112,6 +112,10 @@ def test_what_is_false_never_passes_as_something_else(text, last):
         (r"A step: $y \leftarrow y - a \nabla_y L = y - 2 a (y - y^*)$.", "checked"),
         (r"A step: $y \leftarrow y - a \nabla_y L$.", "step"),
         (r"Let $e := y - y^*$. Then $L = \lVert e \rVert^2$.", "definition checked"),
+        (
+            r"With $S = a b$ and $T = S^2$, $\nabla_a T = 2 S b$, $\nabla^2_b T = 2 a^2$ and $\nabla_S T = 2 S$.",
+            "definition definition checked checked checked",
+        ),
         (r"Here $h_1 = 2 a$. Then $h_1 = a + a$.", "definition checked"),
         (r"Let $r_i = y_i - y_i^*, \quad i = 1, \dots, n$. Then $L = \sum_i r_i^2$.", "definition checked"),
         (r"It costs \$5 or $6, and $a = a$.", "checked"),
