@@ -118,12 +118,16 @@ def growth():
 def ways():
     """The times that pages show, with what is predicted: a round, under each allocator."""
     print(f"\nWays to a loss (milliseconds: measured, and predicted; {machine()})")
-    found = {"seconds": {name: {a: [measured(name, a)] for a in ALLOCATORS} for name in figures.names("rates")}}
+    found = {"rates": {"seconds": {}}}
+    for name, allocator in figures.ways("rates"):
+        found["rates"]["seconds"].setdefault(name, {})[allocator] = [measured(f"rates/{name}", allocator)]
     for table in TABLES:
-        for way, name in zip(TABLES[table].ways, figures.names(table), strict=True):
-            took = {allocator: 1000 * measured(name, allocator) for allocator in ALLOCATORS}
+        for way in TABLES[table].ways:
+            took = {allocator: 1000 * measured(f"{table}/{way}", allocator) for allocator in ALLOCATORS}
             expected = figures.predictions(table, way, found)
-            print(f"{name:40}" + "".join(f"{a:>10}{took[a]:9.1f}{1000 * expected[a]:9.1f}" for a in took))
+            print(f"{table + '/' + way:40}" + "".join(f"{a:>10}{took[a]:9.1f}{1000 * expected[a]:9.1f}" for a in took))
+    for name, allocator in figures.ways("ladder"):
+        print(f"{'ladder/' + name:50}{allocator:>10}{1000 * measured(f'ladder/{name}', allocator):9.1f}")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,9 @@ import statistics
 import sys
 
 import numpy as np
+import rungs
 from measure import ALLOCATORS, KEPT, machine, measured
+from roofline import Point, roofline
 from ways import DOCS, RATES, TABLES
 
 from snippets.predict import seconds as predicted
@@ -19,35 +21,41 @@ ROUNDS = 3
 KEEPING = {"default": "", "kept": ", pages kept"}
 
 
-def names(table):
-    """What is measured for a table, or for the rates."""
-    return list(RATES) if table == "rates" else [f"{table}/{way}" for way in TABLES[table].ways]
+def ways(table):
+    """What is measured for a table, each with its allocator."""
+    if table == "ladder":
+        return [(name, allocator) for name in rungs.RUNGS | rungs.LIMITS for allocator in rungs.allocators(name)]
+    return [
+        (name, allocator) for name in (RATES if table == "rates" else TABLES[table].ways) for allocator in ALLOCATORS
+    ]
 
 
 def measure(tables):
     """Measure some tables, round after round, and put it into measured.json: seconds, by name and allocator."""
     path = FIGURES / "measured.json"
-    found = json.loads(path.read_text()) if path.exists() else {}
-    chosen = [(name, allocator) for table in tables for name in names(table) for allocator in ALLOCATORS]
-    rounds = [[measured(*each) for each in chosen] for _ in range(ROUNDS)]
-    for each, times in zip(chosen, zip(*rounds, strict=True), strict=True):
-        found.setdefault("seconds", {}).setdefault(each[0], {})[each[1]] = list(times)
-    found |= {"machine": machine(), "date": datetime.date.today().isoformat()}
-    path.write_text(json.dumps(found, indent=1) + "\n")
+    for table in tables:
+        chosen = ways(table)
+        rounds = [[measured(f"{table}/{name}", allocator) for name, allocator in chosen] for _ in range(ROUNDS)]
+        seconds = {}
+        for (name, allocator), times in zip(chosen, zip(*rounds, strict=True), strict=True):
+            seconds.setdefault(name, {})[allocator] = list(times)
+        found = json.loads(path.read_text()) if path.exists() else {}
+        found[table] = {"machine": machine(), "date": datetime.date.today().isoformat(), "seconds": seconds}
+        path.write_text(json.dumps(found, indent=1) + "\n")
 
 
-def took(found, name, allocator="default"):
-    return statistics.median(found["seconds"][name][allocator])
+def took(found, table, way, allocator="default"):
+    return statistics.median(found[table]["seconds"][way][allocator])
 
 
 def rates(found):
     """The machine's four numbers, for `snippets.predict.seconds`."""
     n, m = 10**7, 2048
-    new = took(found, "fill, new") - took(found, "fill, in place")
+    new = took(found, "rates", "fill, new") - took(found, "rates", "fill, in place")
     return {
-        "beta": 12 * n / took(found, "sum of two arrays, in place"),
-        "P": 2 * m**3 / took(found, "product of two matrices"),
-        "o": took(found, "sum of two numbers"),
+        "beta": 12 * n / took(found, "rates", "sum of two arrays, in place"),
+        "P": 2 * m**3 / took(found, "rates", "product of two matrices"),
+        "o": took(found, "rates", "sum of two numbers"),
         "phi": new / (4 * n),
     }
 
@@ -61,7 +69,7 @@ def rates_table(found):
 | $o$, a launch | {rate["o"] * 1e6:.1f} µs | `torch.add(a, b, out=c)`, one element |
 | $\\phi$, new memory | {rate["phi"] * 1e9:.2f} ns a byte | `torch.empty(n).fill_(1)` against `a.fill_(1)` |
 
-Measured: {source(found)} *Pages kept*, in the tables below, is the same program under
+Measured: {source(found, "rates")} *Pages kept*, in the tables below, is the same program under
 
 ```console
 $ {" ".join(f"{name}={value}" for name, value in KEPT.items())} python program.py
@@ -69,8 +77,8 @@ $ {" ".join(f"{name}={value}" for name, value in KEPT.items())} python program.p
 """
 
 
-def source(found):
-    return f"{found['machine']}, {found['date']}, by `make figures`: medians of {ROUNDS} processes."
+def source(found, table):
+    return f"{found[table]['machine']}, {found[table]['date']}, by `make figures`: medians of {ROUNDS} processes."
 
 
 def predictions(table, way, found):
@@ -96,7 +104,7 @@ def table(name, found):
         moved = sum(k.read + k.written for k in kernels)
         cells = [way, str(len(kernels)), f"{moved:,}", f"{moved / least:.2f}", f"{flops / moved:.2f}"]
         for allocator in ALLOCATORS:
-            measured = took(found, f"{name}/{way}", allocator)
+            measured = took(found, name, way, allocator)
             cells += [milliseconds(expected[allocator]), milliseconds(measured)]
             if not 0.5 <= (ratio := measured / expected[allocator]) <= 2:
                 beyond.append(f"{way}{KEEPING[allocator]}: it takes {ratio:.2f} times what is predicted")
@@ -106,7 +114,17 @@ def table(name, found):
     said = (
         f"Not within a factor of two: {'; '.join(beyond)}." if beyond else "All are predicted within a factor of two."
     )
-    return "\n".join(lines) + f"\n\n{sizes}; {flops:,} FLOPs. Measured: {source(found)} {said}\n"
+    return "\n".join(lines) + f"\n\n{sizes}; {flops:,} FLOPs. Measured: {source(found, name)} {said}\n"
+
+
+def points(found):
+    """Each way to each loss, under the allocator that keeps pages, as a point of the roofline."""
+    for name, loss in TABLES.items():
+        flops = int(loss.value(loss.flops))
+        for way in loss.ways:
+            moved = sum(kernel.read + kernel.written for kernel in loss.kernels(way))
+            said = name.replace("-", " ") + (f", {way.replace('`', '')}" if len(loss.ways) > 1 else "")
+            yield Point(said, flops / moved, flops / took(found, name, way, "kept"))
 
 
 def milliseconds(seconds):
@@ -115,7 +133,11 @@ def milliseconds(seconds):
 
 def texts(found):
     """Every file of docs/_figures but measured.json, by name."""
-    return {"rates.md": rates_table(found)} | {f"{name}.md": table(name, found) for name in TABLES}
+    made = {"rates.md": rates_table(found)} | {f"{name}.md": table(name, found) for name in TABLES}
+    made["ladder.md"] = rungs.table(found["ladder"]["seconds"], source(found, "ladder"))
+    rate = rates(found)
+    made["roofline.md"] = roofline([*points(found)], rate["beta"], rate["P"], source(found, "rates"))
+    return made
 
 
 def write():
@@ -125,5 +147,5 @@ def write():
 
 
 if __name__ == "__main__":
-    measure(sys.argv[1:] or ["rates", *TABLES])
+    measure(sys.argv[1:] or ["rates", *TABLES, "ladder"])
     write()

@@ -160,10 +160,9 @@ def _fill_new(n):
     return lambda: torch.empty(n).fill_(1.0)
 
 
-def prepared(name):
-    """What to call, and to time, for `table/way` or a name of RATES: its inputs are there already."""
-    if name in RATES:
-        return RATES[name]()
-    stem, _, way = name.partition("/")
-    run, inputs = TABLES[stem].ways[way].run, drawn(TABLES[stem].inputs(**TABLES[stem].sizes))
+def prepared(table, way):
+    """What to call, and to time, for a way of a table: its inputs are there already."""
+    if table == "rates":
+        return RATES[way]()
+    run, inputs = TABLES[table].ways[way].run, drawn(TABLES[table].inputs(**TABLES[table].sizes))
     return lambda: run(*inputs)
