@@ -22,6 +22,7 @@ const watch = () => document.querySelectorAll(SCROLLED).forEach(box => {
 const quiet = () => document.querySelectorAll(".md-code__nav:not([role])").forEach(nav => nav.role = "none")
 
 document.querySelector(".md-search")?.setAttribute("aria-label", "Search")
+document.querySelector(".md-dialog")?.setAttribute("role", "status") // "Copied to clipboard"
 new MutationObserver(records => {
   // The theme's script wraps tables and adds buttons, sooner or later.
   if (records.some(({type}) => type == "childList")) { watch(); quiet() }
@@ -30,3 +31,12 @@ new MutationObserver(records => {
 }).observe(document.body, {childList: true, subtree: true, attributeFilter: ["tabindex"]})
 watch()
 quiet()
+
+// Opened from disk, an address that ends in a slash lists a folder, and the search may not read its index.
+if (location.protocol == "file:") {
+  document.querySelectorAll(".md-search, [for=__search]").forEach(part => part.style.display = "none")
+  addEventListener("click", ({target}) => {
+    const link = target.closest("a")
+    if (link?.protocol == "file:" && link.pathname.endsWith("/")) link.pathname += "index.html"
+  }, true)
+}

@@ -43,17 +43,17 @@ def prepare(page):
 
 def structure(page):
     """Every violation on a prepared page but those of contrast, each as a line."""
-    return _lines(page.evaluate(STRUCTURE))
+    return lines(page.evaluate(STRUCTURE))
 
 
 def contrast(page, known):
     """The violations of contrast. `known` holds the paths of classes that were looked at in these colours; it grows."""
     answer = page.evaluate(CONTRAST, sorted(known))
     known.update(answer["fresh"])
-    return _lines(answer)
+    return lines(answer)
 
 
-def _lines(answer):
+def lines(answer):
     return [
         f"{violation['id']}: {violation['help']}: {' '.join(node['html'].split())[:160]}"
         for violation in answer["violations"]

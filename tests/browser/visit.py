@@ -7,8 +7,10 @@ import axe
 
 PATIENCE = 180_000  # milliseconds; a machine may have other work to do meanwhile
 PHONE, DESKTOP = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
+PAPER = {"width": 718, "height": 1000}  # A4 without its margins
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
 MODES = {
-    "desktop": {"viewport": DESKTOP, "color_scheme": "light"},
+    "desktop": {"viewport": DESKTOP, "color_scheme": "light", "permissions": CLIPBOARD},
     "phone, dark": {"viewport": PHONE, "color_scheme": "dark", "has_touch": True},
     "no script": {"viewport": DESKTOP, "java_script_enabled": False},
 }
@@ -16,7 +18,7 @@ MODES = {
 
 @dataclass
 class Visit:
-    """A visit: the addresses asked for, the number of formulas seen, and what is wrong, in words."""
+    """A visit: the addresses asked for, the formulas seen, what the copy buttons gave; and what is wrong, in words."""
 
     asked: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
@@ -25,6 +27,8 @@ class Visit:
     hidden: list[str] = field(default_factory=list)
     pale: list[str] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
+    copied: list[str] = field(default_factory=list)
+    cut: list[str] = field(default_factory=list)
     math: int = 0
 
 
@@ -107,6 +111,28 @@ UNREACHABLE = """[...document.querySelectorAll("body *")].filter(box =>
   ![...box.querySelectorAll("a[href], button, input, summary, [tabindex='0']")].some(inner => inner.checkVisibility())
 ).map(box => `can't be scrolled with a keyboard: ${box.outerHTML.slice(0, 120)}`)"""
 
+# Presses the copy button of each block of Python in turn, and reads what is then on the clipboard.
+PRESS = """(async () => {
+  const found = []
+  for (const button of document.querySelectorAll(".language-python .md-code__button[data-md-type=copy]")) {
+    await navigator.clipboard.writeText("nothing")
+    button.click()
+    found.push(await navigator.clipboard.readText())
+  }
+  return found
+})()"""
+
+# What paper cuts off, a box that hides what is wider than it, or what sticks out; and what has no use there.
+CUT = """(() => {
+  const screen = ".md-header, .md-sidebar, .md-footer, .md-content__button, .md-code__nav, .mark, .ledger-rows"
+  const name = box => `${box.tagName} .${box.getAttribute("class")}`, shown = box => box.getClientRects().length > 0
+  const cut = [...document.querySelectorAll("article *:not(.katex *, svg *)")].filter(box => shown(box) &&
+    (box.getBoundingClientRect().right > innerWidth + 1 || box.scrollWidth > box.clientWidth + 1 &&
+      ["auto", "scroll", "hidden"].includes(getComputedStyle(box).overflowX)))
+  return [...cut.map(box => name(box) + ": " + box.textContent.trim().slice(0, 60)),
+    ...[...document.querySelectorAll(screen)].filter(shown).map(box => "on paper: " + name(box))]
+})()"""
+
 # As the switch of the theme has it. The change isn't animated here: axe would see colours between the two.
 DARK = """document.head.insertAdjacentHTML("beforeend", "<style>* { transition: none !important }</style>")
 document.body.dataset.mdColorScheme = 'slate'"""
@@ -132,6 +158,8 @@ def visit(browser, address, known=None, **options):
         if options.get("java_script_enabled", True):
             seen.shift = page.evaluate(SHIFT)
             seen.pale = page.evaluate(PALE)
+            if "permissions" in options:
+                seen.copied = page.evaluate(PRESS)
             seen.violations = page.evaluate(UNREACHABLE)
             axe.prepare(page)
             seen.violations += axe.structure(page) + axe.contrast(page, known[options["color_scheme"]])
@@ -139,6 +167,10 @@ def visit(browser, address, known=None, **options):
                 page.evaluate(DARK)
                 seen.pale += page.evaluate(PALE)
                 seen.violations += axe.contrast(page, known["made dark"])
+        else:
+            page.set_viewport_size(PAPER)
+            page.emulate_media(media="print")
+            seen.cut = page.evaluate(CUT)
     finally:
         context.close()
     return seen

@@ -1,0 +1,116 @@
+"""What a reader does on a page: searches, copies, changes tabs, prints, opens the folder from disk."""
+
+import re
+
+import census
+import pytest
+from serve import serve
+from visit import DESKTOP, HIDDEN, MODES, PATIENCE, visit
+
+COPY = """async ([from, to]) => {
+  getSelection().setBaseAndExtent(from, 0, to, to.childNodes.length)
+  document.execCommand("copy")
+  return navigator.clipboard.readText()
+}"""
+
+
+@pytest.fixture(scope="module")
+def reader(browser, site):
+    """A page of a reader who lets the site use the clipboard."""
+    context = browser.new_context(viewport=DESKTOP, permissions=["clipboard-read", "clipboard-write"])
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.address = site.address
+    yield page
+    context.close()
+
+
+def search(page, words):
+    """The addresses and titles that the search shows for some words, best first."""
+    page.goto(page.address)
+    page.locator(".md-search__input").click()
+    page.keyboard.type(words)
+    page.locator(".md-search-result__meta", has_text=re.compile(r"\d+ matching")).wait_for()
+    return page.eval_on_selector_all(".md-search-result__link", "links => links.map(link => link.href)")
+
+
+def test_a_formula_is_found_by_its_name(reader):
+    assert any(link.endswith("#eq-weight-entries") for link in search(reader, "weight-entries"))
+
+
+@pytest.mark.parametrize(
+    "words, address",
+    [
+        ("where did the sum go", "collapse/#where-did-the-sum-go"),
+        ("silent broadcast", "broadcast/"),
+        ("backward wants a scalar", "vjp/"),
+    ],
+)
+def test_a_question_is_found_by_its_words(reader, words, address):
+    found = [link.removeprefix(reader.address).partition("?")[0] for link in search(reader, words)[:6]]
+    assert any(link.startswith(address.partition("#")[0]) for link in found), found
+
+
+def test_each_copy_button_gives_the_text_that_was_run(visited, built, pages):
+    for page in pages:
+        shown = [block.code for block in census.on((built / page).read_text(), page) if block.language == "python"]
+        assert [text.strip("\n") for text in visited[page, "desktop"].copied] == shown, page
+
+
+@pytest.mark.parametrize(
+    "formula, latex",
+    [
+        ("span.arithmatex", r"$y_j$"),
+        ("#eq-gradient", "$$\n\\nabla_y L = 2 (y - y^*)\\tag{gradient}\n$$"),
+    ],
+)
+def test_a_copied_formula_is_its_latex(reader, formula, latex):
+    reader.goto(reader.address + "collapse/")
+    element = reader.locator(formula).first.element_handle()
+    copied = reader.evaluate(COPY, [element, element])
+    assert "".join(copied.split()) == "".join(latex.split())
+
+
+def test_a_copied_paragraph_has_its_formulas_as_latex_and_no_marks(reader):
+    reader.goto(reader.address + "collapse/")
+    paragraph = reader.locator("article p:has(.mark)").first.element_handle()
+    copied = reader.evaluate(COPY, [paragraph, paragraph])
+    assert copied.count("$") >= 2 and "random points" not in copied and "Checked" not in copied
+
+
+def test_a_choice_of_library_holds_on_the_next_page(reader):
+    reader.goto(reader.address + "collapse/")
+    reader.locator(".tabbed-labels > label", has_text="NumPy").first.click()
+    reader.goto(reader.address + "jacobian/")
+    chosen = ".tabbed-set > input:checked"
+    label = reader.eval_on_selector(chosen, "input => document.querySelector(`label[for=${input.id}]`).textContent")
+    assert label.strip() == "NumPy"
+
+
+def test_nothing_is_cut_on_paper(visited):
+    assert [f"{page}: {cut}" for (page, _), seen in visited.items() for cut in seen.cut] == []
+
+
+CUT_OFF = """<!doctype html><title>Cut</title><main><article><pre style="overflow: auto; width: 300px">{}</pre>
+<p>Fits.</p><div style="width: 900px">Sticks out.</div><nav class="md-header">Menu</nav></article></main>"""
+
+
+def test_what_paper_cuts_off_is_seen(browser, tmp_path):
+    (tmp_path / "index.html").write_text(CUT_OFF.format("x" * 200))
+    with serve(tmp_path) as site:
+        cut = visit(browser, site.address, **MODES["no script"]).cut
+    assert [line.partition(":")[0] for line in cut] == ["PRE .null", "DIV .null", "on paper"]
+
+
+def test_the_folder_works_from_disk(browser, built):
+    """All but the search, which a browser doesn't let read a file: so it isn't offered."""
+    context = browser.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    page.goto((built / "collapse/index.html").as_uri())
+    assert page.evaluate(HIDDEN) == []
+    assert page.evaluate("getComputedStyle(document.querySelector('.md-typeset')).fontSize") != "16px"
+    assert not page.locator(".md-search").is_visible()
+    page.locator("article a[href='../jacobian/']").first.click()
+    page.wait_for_url("**/jacobian/index.html")
+    assert page.locator("h1").inner_text().startswith("Gradient and Jacobian")
+    context.close()
