@@ -31,15 +31,25 @@ def binds(premise, formula, scope):
     return all(scope.resolve(key, stated) is scope.resolve(key, formula) for key in names)
 
 
+def tried(chain, formula, scope, conditions, premises, budget):
+    """The Result of a claim under some premises. What is checked once is remembered: others ask for it too."""
+    known = scope.checked.get((chain, *premises))
+    if known is None:
+        within = scope.statements[formula].within
+        known = examine(Claim(chain.terms, chain.signs, formula, scope, conditions, premises, within, budget))
+        if known.status == "checked":
+            scope.checked[chain, *premises] = known
+    return known
+
+
 def assumption(premise, scope, readings, budget):
     """The Result of an assumption: that of a claim where it is one; else it has to be possible, and to be needed."""
     formula, chain = premise.formula, premise.chain
     conditions, premises = around(formula, scope, readings)
-    before = premises[: premises.index(premise)]
-    plain = examine(Claim(chain.terms, chain.signs, formula, scope, conditions, before, budget=budget))
+    plain = tried(chain, formula, scope, conditions, premises[: premises.index(premise)], budget)
     if plain.status != "false":
         return plain
-    met = examine(Claim(chain.terms, chain.signs, formula, scope, conditions, premises, budget=budget))
+    met = tried(chain, formula, scope, conditions, premises, budget)
     if met.status != "checked":
         return Result("undetermined", f"it can't be met: {met.message}")
     if any(_needs(other, premise, scope, readings, budget) for other in readings.formulas):
@@ -56,14 +66,11 @@ def _needs(formula, premise, scope, readings, budget):
     fewer = [p for p in premises if p.chain.text != premise.chain.text]
     for chain in reading.claims:
         try:
-            claims = [
-                Claim(chain.terms, chain.signs, formula, scope, conditions, given, budget=budget)
-                for given in (premises, fewer)
-            ]
+            bearing = Claim(chain.terms, chain.signs, formula, scope, conditions, premises).premises
         except Undefined:
             continue
-        if premise in claims[0].premises:
-            given, without = map(examine, claims)
-            if given.status != without.status or without.lost > given.lost:
+        if premise in bearing:
+            with_it, without = (tried(chain, formula, scope, conditions, ps, budget) for ps in (premises, fewer))
+            if with_it.status != without.status or without.lost > with_it.lost:
                 return True
     return False

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from proofread import dual, forms, roles, source
-from proofread.assumptions import around, assumption
-from proofread.claim import Claim
+from proofread.assumptions import around, assumption, tried
 from proofread.compare import nested
 from proofread.evaluate import Budget, Environment, Shared, Undecided, Undefined, evaluate
-from proofread.examine import Result, examine
+from proofread.examine import Result
 from proofread.names import is_unchecked
 from proofread.scope import Scope
 from proofread.tensor import ShapeError
@@ -161,7 +160,7 @@ def _results(formula, statement, reading, scope, readings):
     for premise in reading.premises:
         yield assumption(premise, scope, readings, budget)
     for chain in reading.claims:
-        yield examine(Claim(chain.terms, chain.signs, formula, scope, conditions, premises, statement.within, budget))
+        yield tried(chain, formula, scope, conditions, premises, budget)
 
 
 def _is_near(within):

@@ -22,7 +22,7 @@ SPREADS = ("mixed", "positive", "mixed", "negative", "small", "large")
 EDGES = ("zero", "equal", "one")
 EXTREMES = ("tiny", "huge")
 EXACT = ("exact",)  # fractions: for claims of nothing but + − × ÷, where nothing is rounded
-TIES = ("tied",) * 4  # moved to where two numbers that are compared are equal
+TIES = ("tied",) * 2  # moved to where two numbers that are compared are equal
 MAGNITUDES = {"tiny": 1e-4, "small": 0.02, "large": 12.0, "huge": 1e3}
 
 

@@ -56,7 +56,7 @@ class Sampling:
         if not self.drawn:
             return ("mixed",)
         exact = sample.EXACT * (first and self.rational)
-        edges = exact + sample.EDGES + sample.TIES * (self.kinked and (1 if self.size_letters else 2))
+        edges = exact + sample.EDGES + sample.TIES * (self.kinked and (1 if self.size_letters else 4))
         if self.ordered:
             return sample.SPREADS + edges + sample.SPREADS + sample.EXTREMES
         signs = sample.SPREADS[:4]  # at each of several sizes once, else twice

@@ -24,14 +24,14 @@ class Scope(Closure, Lookup):
     """All names of a page.
 
     `statements` maps its formulas to their trees, or to the Unreadable that says what's wrong. `numbers` is the module
-    in whose numbers its claims are judged: `dual`, or `autograd`.
+    in whose numbers its claims are judged: `dual`, or `autograd`. `checked` remembers the Results of those that hold.
     """
 
     def __init__(self, page, numbers=dual):
         self.numbers = numbers
         self.formulas = sorted((f for f in page.formulas if not is_unchecked(f)), key=lambda f: f.order)
         self.entries, self.made, self.plain, self.later = {}, {}, set(), {}
-        self.arrays, self.letters, self.statements = set(), set(), {}
+        self.arrays, self.letters, self.statements, self.checked = set(), set(), {}, {}
         surveys = {formula: self.survey(formula) for formula in self.formulas}
         self.declaring = set(declaring(self.formulas, surveys))
         self.enter(surveys)
