@@ -33,14 +33,8 @@ def test_the_publishing_workflow_says_where_the_site_stands(monkeypatch):
 
 def test_the_checks_see_the_whole_site(built):
     """Guards the checks themselves: they have found pages, fonts and the search worker."""
-<<<<<<< HEAD
     addresses = {link.address for link in links.of_page(links.parsed(built / "collapse/index.html"))}
-    assert {"../assets/site.css", "../assets/katex/copy-tex.min.js", "../jacobian/"} <= addresses
-=======
-    soup = BeautifulSoup((built / "collapse" / "index.html").read_text(), "html.parser")
-    addresses = {link.address for link in links.of_page(soup)}
     assert {"../assets/site.css", "../assets/copy.js", "../jacobian/"} <= addresses
->>>>>>> 2fabb97 (Reading, tested in the browser: search by a formula's name and a question's words, copy buttons, formulas copied as LaTeX, linked tabs, paper, the folder on disk, llms.txt; marks by keyboard and touch)
     assert any("workers/search" in address for address in addresses)
     sheet = (built / "assets/katex/katex.min.css").read_text()
     fonts = links.of_style(sheet)
