@@ -16,6 +16,7 @@ import signal
 import sys
 import tempfile
 import types
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +27,8 @@ from drift.change import REFUSAL, SURVIVES, VALUE, Change, Outcome
 from drift.edits import edits
 from proofread import collect, source
 
-LIMIT = 20  # seconds of CPU time in a fork: a block that takes more doesn't end, and tests that take more tell nothing
+LIMIT = 10  # seconds of CPU time in a fork: a block that takes more doesn't end, and tests that take more tell nothing
+KERNELS, ONE_IN = "kernel", 3  # Triton's interpreter takes a second where others take a hundredth: one edit in three
 TOO_LONG = "it takes too long"
 ENDS = {0: SURVIVES, 1: VALUE, 2: REFUSAL}
 
@@ -97,6 +99,8 @@ def of_snippet(path):
     """The changes to a file of snippets/."""
     code = Path(path).read_text()
     for edit in edits(code, data=True):
+        if path.stem.startswith(KERNELS) and zlib.crc32(f"{edit}".encode()) % ONE_IN:
+            continue
         yield changed("snippet", code, edit, shown(path), (shown(path), edit.start[0]), ())
 
 

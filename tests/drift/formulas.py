@@ -13,7 +13,7 @@ from project import ROOT
 
 from drift.change import REFUSAL, SURVIVES, VALUE, Change, Outcome
 from drift.slips import slips
-from proofread import examine, judge, page, roles, tree
+from proofread import examine, judge, page, roles, tokens, tree
 from proofread.claim import Claim
 from proofread.evaluate import evaluate
 from proofread.scope import Scope
@@ -52,7 +52,7 @@ def of_formula(found, k):
         return
     if verdict.status not in CHANGED and not (verdict.status == "declaration" and r"\mapsto" in formula.latex):
         return
-    for kind, latex in slips(formula.latex, sizes_at(found.page, formula)):
+    for kind, latex in slips(formula.latex, sizes_at(found.page, formula), functions_at(found.page, formula)):
         yield Change("formula", kind, shown, place, formula.latex, latex, (k,))
     if verdict.status in DROPPED:
         yield Change("formula", f"{verdict.status} lost", shown, place, formula.latex, "", (k,))
@@ -63,6 +63,13 @@ def sizes_at(found, formula):
     scope = scope_of(found)
     letters = {t for t in formula.latex if t.isalpha() and t.isupper()}
     return frozenset(letter for letter in letters if is_number(letter, scope.resolve(letter, formula), formula, scope))
+
+
+def functions_at(found, formula):
+    """The letters that stand for functions."""
+    scope = scope_of(found)
+    entries = {t.text: scope.resolve(t.text, formula) for t in tokens.tokenize(formula.latex) if t.kind == "letter"}
+    return frozenset(letter for letter, entry in entries.items() if entry is not None and entry.function)
 
 
 @functools.cache

@@ -86,11 +86,19 @@ def attempt(change):
     return replace(found, seconds=time.process_time() + sum(os.times()[2:4]) - start)
 
 
-def run(changes, tell=lambda outcome: None):
-    """Try changes on all processors, those of one page next to each other: a list of outcomes in no order."""
-    found = []
+def run(changes, tell=lambda outcome: None, minutes=None):
+    """Try changes on all processors, the heavy ones last: a list of outcomes in no order.
+
+    After so many `minutes` the rest is left, and missing in the list.
+    """
+    order = [*LEGS, HEAVY]
+    changes = sorted(changes, key=lambda change: order.index(HEAVY if HEAVY in change.page else change.leg))
+    found, end = [], time.time() + 60 * (minutes or 1e6)
     with pool() as workers:
-        for outcome in workers.imap_unordered(attempt, changes, chunksize=max(1, min(16, len(changes) // 20))):
+        for outcome in workers.imap_unordered(attempt, changes, chunksize=max(1, min(8, len(changes) // 20))):
             tell(outcome)
             found.append(outcome)
+            if time.time() > end:
+                workers.terminate()
+                break
     return found

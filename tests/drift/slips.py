@@ -2,6 +2,7 @@ r"""The slips that people make in a formula: `slips(latex)` gives each with its 
 
 Tokens alone decide what is changed, so that no slip depends on how the checker reads the formula. `sizes` are letters
 that stand for numbers: these have no transpose, and their product no order.
+`functions` are names that stand for functions, whether or not their argument is written.
 """
 
 from proofread import tokens
@@ -34,10 +35,10 @@ OTHERS = {
 }
 
 
-def slips(latex, sizes=frozenset()):
+def slips(latex, sizes=frozenset(), functions=frozenset()):
     """Pairs of a kind and the formula with that slip in it; each outcome once, and none that is written as it was."""
     seen = {_spelled(latex)}
-    for kind, edits in _Slips(latex, sizes).all():
+    for kind, edits in _Slips(latex, sizes, functions).all():
         found = _edited(latex, edits)
         try:
             spelled = _spelled(found)
@@ -60,8 +61,8 @@ def _edited(latex, edits):
 
 
 class _Slips:
-    def __init__(self, latex, sizes):
-        self.latex, self.sizes = latex, sizes
+    def __init__(self, latex, sizes, functions):
+        self.latex, self.sizes, self.functions = latex, sizes, functions
         self.tokens = tokens.tokenize(latex)[:-1]
         self.levels = self._levels()
         self.indices = sorted({t.text for k, t in enumerate(self.tokens) if t.kind == "letter" and self.levels[k]["_"]})
@@ -290,8 +291,12 @@ class _Slips:
     def closes(self, k, end):
         """Whether an atom is the argument of a function, or a function's name."""
         before = self.tokens[k - 1] if k else None
-        named = before is not None and before.kind in (*NAMES, "prime") and plain(self.tokens[k]) == "("
-        return named and before.kind != "letter"
+        if before is None or plain(self.tokens[k]) != "(":
+            return False
+        first = k - 1
+        while first > 0 and (self._script(first) or self.tokens[first].kind in SCRIPTS):
+            first -= 1
+        return before.kind in ("styled", "accent") or self.tokens[first].text in self.functions
 
     def term(self, k, token):
         if plain(token) in ("+", "-") and self.ends_atom(k) and not self._script(k) and not self.nothing(k + 1):
