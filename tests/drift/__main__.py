@@ -7,7 +7,7 @@ from collections import Counter
 
 from project import ROOT
 
-from drift import code, equivalents, report, run
+from drift import equivalents, report, run, trial
 from drift.change import SURVIVES
 from proofread.ledger import commit
 
@@ -22,7 +22,7 @@ def main(arguments):
     parser.add_argument("--leg", nargs="*", default=(), help="formula, block, snippet, …")
     options = parser.parse_args(arguments)
     start = time.time()
-    code.warm()
+    trial.warm()
     if options.sample:
         print(f"seed: {options.seed}", flush=True)
         changes = run.sample(options.sample, options.seed)

@@ -14,7 +14,7 @@ import zlib
 from collections import Counter
 from unittest import mock
 
-from drift import code, run
+from drift import code, run, trial
 from drift.change import SURVIVES
 from proofread import examine, judge, page
 
@@ -37,7 +37,7 @@ def verdicts(path, seed):
 def blocks(path, seed):
     """What fails of a page's blocks, in forks."""
     for block in code.blocks(path):
-        status, said = code.forked(code.run, seeded(block.code, seed), block.output)
+        status, said = trial.forked(trial.run, seeded(block.code, seed), block.output)
         if status != SURVIVES:
             yield f"{block.page}:{block.line}: {said}"
 
@@ -55,9 +55,9 @@ def main(arguments):
     parser.add_argument("--first", type=int, default=1)
     options = parser.parse_args(arguments)
     start, failed = time.time(), Counter()
-    code.warm()
+    trial.warm()
     seeds = range(options.first, options.first + options.seeds)
-    with multiprocessing.get_context("fork").Pool(os.cpu_count(), initializer=code.warm) as workers:
+    with multiprocessing.get_context("fork").Pool(os.cpu_count(), initializer=trial.warm) as workers:
         for found in workers.imap_unordered(tried, seeds):
             for said in found:
                 failed[said] += 1

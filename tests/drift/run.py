@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from project import ROOT
 
-from drift import code, formulas, values, wiring
+from drift import code, formulas, trial, values, wiring
 from drift.change import REFUSAL, Outcome
 
 LEGS = {"formula": formulas, "block": code, "snippet": code, "output": values, "number": values, "wiring": wiring}
@@ -72,7 +72,7 @@ def pool():
 
 
 def prepare():
-    code.warm()
+    trial.warm()
     formulas.quick()
 
 

@@ -5,7 +5,7 @@ import textwrap
 
 import pytest
 
-from drift import code, equivalents, flakes, formulas
+from drift import code, equivalents, flakes, formulas, trial
 from drift.change import REFUSAL, SURVIVES, VALUE, Change
 from drift.edits import edited, edits
 from drift.slips import slips
@@ -143,15 +143,15 @@ assert gradient(3.0, 1.0) {claim}
 
 @pytest.mark.parametrize(("claim", "wanted"), [("== 4", {VALUE}), ("is not None", {VALUE, SURVIVES})])
 def test_an_assertion_that_says_too_little_has_survivors(claim, wanted, tmp_path):
-    code.warm()
+    trial.warm()
     changes = list(code.of_page(page(tmp_path, BLOCK.format(claim=claim))))
     assert len(changes) > 5 and {code.tried(change).status for change in changes} == wanted
 
 
 def test_a_block_that_never_ends_and_one_that_prints_something_else_are_caught():
-    assert code.forked(code.run, "print(1)", "1\n")[0] == SURVIVES
-    assert code.forked(code.run, "print(2)", "1\n")[0] == VALUE
-    assert code.forked(code.run, "raise TypeError", None)[0] == REFUSAL
+    assert trial.forked(trial.run, "print(1)", "1\n")[0] == SURVIVES
+    assert trial.forked(trial.run, "print(2)", "1\n")[0] == VALUE
+    assert trial.forked(trial.run, "raise TypeError", None)[0] == REFUSAL
 
 
 def test_an_entry_falls_with_its_text(tmp_path):

@@ -5,7 +5,7 @@ import textwrap
 import pytest
 from project import ROOT
 
-from drift import code, values, wiring
+from drift import code, trial, values, wiring
 from drift.change import SURVIVES
 
 PAGE = r"""
@@ -36,7 +36,7 @@ print(1.5, 20)
 
 @pytest.fixture
 def page(tmp_path):
-    code.warm()
+    trial.warm()
     path = tmp_path / "page.md"
     path.write_text(PAGE)
     return path

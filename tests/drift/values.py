@@ -12,7 +12,7 @@ from pathlib import Path
 import figures
 from project import ROOT
 
-from drift import code
+from drift import code, trial
 from drift.change import SURVIVES, VALUE, Change, Outcome
 
 NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?(?![\w])|(?<=[^\w])\d+(?=\.\s|\.,|\.$)")
@@ -81,7 +81,7 @@ def line_of(text, number):
 @functools.cache
 def printed(page, k):
     """What a block of a page prints."""
-    return code.printed(code.blocks(ROOT / page)[k].code)
+    return trial.printed(code.blocks(ROOT / page)[k].code)
 
 
 def tried(change):

@@ -8,7 +8,7 @@ from pathlib import Path
 import fences
 from project import ROOT
 
-from drift import code
+from drift import code, trial
 from drift.change import REFUSAL, SURVIVES, VALUE, Change, Outcome
 from proofread import judge, page, source
 
@@ -103,7 +103,7 @@ def marker(change, after):
     for block in code.embedding(change.page):
         text = remade(block, change.page, before, now)
         if text != block.code:
-            status, said = code.forked(code.run, text, block.output)
+            status, said = trial.forked(trial.run, text, block.output)
             if status != SURVIVES:
                 return Outcome(change, status, said)
     return Outcome(change, SURVIVES)
