@@ -18,8 +18,8 @@ test: .venv/installed ## everything that must hold
 	$(BIN)/ruff check && $(BIN)/ruff format --check
 	$(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder
 
-bench: .venv/installed ## what the checks cost
-	PYTHONPATH=. $(BIN)/python tests/bench.py
+bench: .venv/installed ## what the checks cost; what pages show, measured; the site's math beside MathJax's
+	PYTHONPATH=.:tests/browser $(BIN)/python tests/bench.py
 
 figures: .venv/installed ## count and measure again what docs/_figures holds; ten minutes on a machine that does nothing else
 	PYTHONPATH=. $(BIN)/python tests/figures.py

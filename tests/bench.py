@@ -11,6 +11,7 @@ from pathlib import Path
 from unittest import mock
 
 import bench_gpu
+import bench_math
 import figures
 from measure import ALLOCATORS, machine, measured
 from project import ROOT
@@ -137,3 +138,4 @@ if __name__ == "__main__":
     growth()
     ways()
     bench_gpu.bench()
+    bench_math.bench()

@@ -1,20 +1,18 @@
 """Debian's Chromium, driven by Playwright, on the built site as a host would serve it."""
 
 import os
-import shutil
 
 import pytest
 from playwright.sync_api import sync_playwright
 from serve import serve
-from visit import PATIENCE, visits
+from visit import PATIENCE, chromium, visits
 
-CHROMIUM = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-gpu"]
 
 
 @pytest.fixture(scope="session")
 def browser():
-    found = next(filter(None, map(shutil.which, filter(None, CHROMIUM))), None)
+    found = chromium()
     if found is None:
         # In CI a test that nobody runs would be a hole; .ci/run installs the browser there.
         (pytest.fail if os.environ.get("CI") else pytest.skip)("no Chromium here: install Debian's chromium")

@@ -25,7 +25,9 @@ def first_visit(browser, site, page):
     site.sent.clear()
     context = browser.new_context()
     context.set_default_timeout(PATIENCE)
-    context.new_page().goto(site.address + page, wait_until="networkidle")
+    opened = context.new_page()
+    opened.goto(site.address + page)
+    opened.wait_for_load_state("networkidle")  # on a busy machine the line may rest before the scripts are asked for
     context.close()
     return dict(site.sent)
 

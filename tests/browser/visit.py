@@ -1,10 +1,13 @@
 """One visit of a page in a browser: what it fetched, moved, left out and hid. The tests only compare."""
 
+import os
+import shutil
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 import axe
 
+CHROMIUM = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
 PATIENCE = 180_000  # milliseconds; a machine may have other work to do meanwhile
 PHONE, DESKTOP = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
 PAPER = {"width": 718, "height": 1000}  # A4 without its margins
@@ -14,6 +17,11 @@ MODES = {
     "phone, dark": {"viewport": PHONE, "color_scheme": "dark", "has_touch": True},
     "no script": {"viewport": DESKTOP, "java_script_enabled": False},
 }
+
+
+def chromium():
+    """The path of a Chromium on this machine, or None."""
+    return next(filter(None, map(shutil.which, filter(None, CHROMIUM))), None)
 
 
 @dataclass
@@ -133,6 +141,39 @@ CUT = """(() => {
     ...[...document.querySelectorAll(screen)].filter(shown).map(box => "on paper: " + name(box))]
 })()"""
 
+# Nothing is animated any more: axe would see colours between two others.
+STILL = """document.head.insertAdjacentHTML("beforeend", "<style>* { transition: none !important }</style>")"""
+DARK = "document.body.dataset.mdColorScheme = 'slate'"  # as the theme's switch does it
+
+# What scrolls can be focused, or what stands in it can: else it can't be read with a keyboard.
+UNREACHABLE = """[...document.querySelectorAll("body *")].filter(box =>
+  (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1) && box.tabIndex < 0 &&
+  ["auto", "scroll"].some(way => getComputedStyle(box).overflow.includes(way)) && box.checkVisibility() &&
+  ![...box.querySelectorAll("a[href], button, input, summary, [tabindex='0']")].some(inner => inner.checkVisibility())
+).map(box => `can't be scrolled with a keyboard: ${box.outerHTML.slice(0, 120)}`)"""
+
+# Presses the copy button of each block of Python in turn, and reads what is then on the clipboard.
+PRESS = """(async () => {
+  const found = []
+  for (const button of document.querySelectorAll(".language-python .md-code__button[data-md-type=copy]")) {
+    await navigator.clipboard.writeText("nothing")
+    button.click()
+    found.push(await navigator.clipboard.readText())
+  }
+  return found
+})()"""
+
+# What paper cuts off, a box that hides what is wider than it, or what sticks out; and what has no use there.
+CUT = """(() => {
+  const screen = ".md-header, .md-sidebar, .md-footer, .md-content__button, .md-code__nav, .mark, .ledger-rows"
+  const name = box => `${box.tagName} .${box.getAttribute("class")}`, shown = box => box.getClientRects().length > 0
+  const cut = [...document.querySelectorAll("article *:not(.katex *, svg *)")].filter(box => shown(box) &&
+    (box.getBoundingClientRect().right > innerWidth + 1 || box.scrollWidth > box.clientWidth + 1 &&
+      ["auto", "scroll", "hidden"].includes(getComputedStyle(box).overflowX)))
+  return [...cut.map(box => name(box) + ": " + box.textContent.trim().slice(0, 60)),
+    ...[...document.querySelectorAll(screen)].filter(shown).map(box => "on paper: " + name(box))]
+})()"""
+
 # As the switch of the theme has it. The change isn't animated here: axe would see colours between the two.
 DARK = """document.head.insertAdjacentHTML("beforeend", "<style>* { transition: none !important }</style>")
 document.body.dataset.mdColorScheme = 'slate'"""
@@ -158,6 +199,7 @@ def visit(browser, address, known=None, **options):
         if options.get("java_script_enabled", True):
             seen.shift = page.evaluate(SHIFT)
             seen.pale = page.evaluate(PALE)
+            page.evaluate(STILL)
             if "permissions" in options:
                 seen.copied = page.evaluate(PRESS)
             seen.violations = page.evaluate(UNREACHABLE)
