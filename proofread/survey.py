@@ -92,7 +92,7 @@ def _letters(token, parser, found):
         found.sizes += _group(parser.tokens[parser.at :], "}")
     elif token.text == r"\{" and before[-2:-1] in ([r"\in"], [":"], [r"\to"], ["="]):
         found.sizes += _group(parser.tokens[parser.at - 1 :], r"\}")
-    elif token.text == "_" and r"\nabla" not in (before[-2], *before[-4:-3]):  # a variable in \nabla_X, \nabla^2_X
+    elif token.text == "_" and r"\nabla" not in (*before[-2:-1], *before[-4:-3]):  # a variable in \nabla_X, \nabla^2_X
         found.subscripts.update(_group(parser.tokens[parser.at :], "}"))
 
 

@@ -42,6 +42,8 @@ EQUIVALENT = [
         "next to δ_ij, i and j are one",
         r"(?s).*(\\delta_\{[i-l]{2}\}|\[i = j\]|\\text\{if \} i = j).*",
     ),
+    Equivalent("<", r"\\le", "both cases agree at the edge", r"\\text\{if \} \|(r_j|y_j - t_j|u)\| < \\beta"),
+    Equivalent("<", r"\\le", "the factor is 0 at the edge", r"\[r_i < 0\]\)\\, r_i"),
     Equivalent("i", "j", "the Jacobian of softmax is symmetric", r"\\sum_i \\frac\{\\partial p_i\}\{\\partial z_j\} ="),
     Equivalent("_", r"\^", "ones to any power are ones", r"\\mathbf\{1\}_\w"),
     Equivalent(

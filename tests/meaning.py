@@ -82,7 +82,7 @@ def _tree(node):
 
 def _spreads(claim, names):
     if claim.kinked or claim.ordered:
-        return ("mixed", "zero", "equal", "tied", "tied")
+        return ("mixed", "large", "zero", "equal", "tied", "tied")
     return ("mixed", "zero") if names else ("mixed",) if claim.size_letters else ("mixed", "mixed")
 
 

@@ -165,7 +165,7 @@ y = y \implies y = y ;; y = y % = 2 y ;; y − y = 0 ;; у = у ;; １ = 1 ;; y 
 y = y \text{ is false} ;; y = y \text{ = 2y} ;; y = y \text{ if } ;; \left( y = y ;; \left( y \right] = y ;; 1/2 a = a
 2^10 = 1024 ;; a^2.5 = a^{2.5} ;; \sqrt 2.5 = 2 ;; 1\,00 = 100 ;; a^2^3 = a^6 ;; \pi \approx 3 \text{ to within } 10
 y = y \quad 2 ;; y &= y ;; a = \begin{cases} a \\ 2 a \end{cases} ;; \sum_{ii} y_i = a
-\sum_{i=1}^{n}^{m} y_i = a ;; \sum_i_j M_{ij} = a
+\sum_{i=1}^{n}^{m} y_i = a ;; \sum_i_j M_{ij} = a ;; _i = a
 """
 
 # True or undecidable formulas in a failure box: `wanted :: formula`. None may count as refuted.
