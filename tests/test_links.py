@@ -22,8 +22,10 @@ def test_built_site_asks_no_other_host(built):
 
 def test_built_site_leads_everywhere_it_points(built):
     assert list(links.dead(built, load_config(str(ROOT / "mkdocs.yml")).site_url)) == []
-    (edit,) = links.parsed(built / "collapse/index.html").xpath("//*[@rel='edit']")
+    page = links.parsed(built / "collapse/index.html")
+    (edit,), (source,) = page.xpath("//*[@rel='edit']"), page.xpath("//*[@title='View source of this page']")
     assert edit.get("href") == f"{REPOSITORY}/edit/main/docs/collapse.md"
+    assert source.get("href") == f"{REPOSITORY}/raw/main/docs/collapse.md"
 
 
 def test_the_publishing_workflow_says_where_the_site_stands(monkeypatch):
