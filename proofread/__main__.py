@@ -1,7 +1,7 @@
 """`python -m proofread PAGE.md… [--json] [--judge torch]`: judge the formulas of Markdown files, then sum up.
 
-A line a formula. A folder stands for all its `.md` files. The exit status is 1 if a formula fails or a page can't be
-read, 2 for bad usage.
+A line a formula. A folder stands for all its pages and notebooks. The exit status is 1 if a formula fails or a page
+can't be read, 2 for bad usage.
 """
 
 import argparse
@@ -11,6 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 from proofread import dual, judge, page, source
+from proofread.notebook import is_notebook
 
 
 def main(arguments=None):
@@ -50,7 +51,8 @@ def _numbers(name):
 
 def _files(paths):
     for path in paths:
-        yield from sorted(path.rglob("*.md")) if path.is_dir() else [path]
+        pages = [*path.rglob("*.md"), *filter(is_notebook, path.rglob("*.py"))]
+        yield from sorted(pages) if path.is_dir() else [path]
 
 
 def summary(verdicts):

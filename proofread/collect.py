@@ -18,7 +18,7 @@ from unittest import mock
 import pytest
 from pytest_codeblocks import extract_from_buffer, plugin
 
-from proofread import judge, source, state
+from proofread import judge, notebook, source, state
 from proofread import page as pages
 
 
@@ -32,8 +32,14 @@ def pytest_configure(config):
 
 
 def pytest_collect_file(file_path, parent):
-    if file_path.suffix == ".md":
+    if file_path.suffix == ".md" or notebook.is_notebook(file_path):
         return PageFile.from_parent(parent, path=file_path)
+
+
+def pytest_pycollect_makemodule(module_path, parent):
+    """A notebook named on the command line is a page, too; pytest would import it besides, and so run it twice."""
+    if notebook.is_notebook(module_path):
+        return NoModule.from_parent(parent, path=module_path)
 
 
 def pytest_collection_finish(session):
@@ -133,6 +139,13 @@ class PageFile(pytest.File):
 
     def teardown(self):
         state.restore(self.state)
+
+
+class NoModule(pytest.File):
+    """Nothing, in the place of a module."""
+
+    def collect(self):
+        return []
 
 
 class Refused(pytest.Item):

@@ -5,6 +5,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from pathlib import Path
 
+from proofread import notebook
+
 # What a page outside of any MkDocs project is read with.
 EXTENSIONS = ["admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc"] + [
     f"pymdownx.{name}" for name in ["details", "snippets", "superfences", "tabbed"]
@@ -66,7 +68,7 @@ def shorten(path):
 
 
 def read(path):
-    """Expand the page at `path`. Raises SourceError on a missing include, with page and line."""
+    """Expand the page, or the notebook, at `path`. Raises SourceError on a missing include, with page and line."""
     # utf-8-sig and the front matter as MkDocs reads them
     return expand(Path(path), Path(path).read_text(encoding="utf-8-sig"))
 
@@ -75,9 +77,14 @@ def expand(path, text):
     """Expand `text`, which stands (or will stand) in the file `path`."""
     from mkdocs.utils.meta import get_data
 
+    if notebook.is_notebook(path, text):
+        return _expanded(path, [Line(line, path, number, -column) for line, number, column in notebook.lines(text)])
     body, _ = get_data(text)
     skipped = text[: len(text) - len(body)].count("\n") if text.endswith(body) else 0
-    lines = [Line(line, path, skipped + i) for i, line in enumerate(body.split("\n"), 1)]
+    return _expanded(path, [Line(line, path, skipped + i) for i, line in enumerate(body.split("\n"), 1)])
+
+
+def _expanded(path, lines):
     markdown = _markdown(config_of(path))
     lines = _include(markdown, lines)
     return Source(path, lines, _fences(markdown, lines))

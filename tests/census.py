@@ -3,9 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 
+import lxml.etree
 import lxml.html
 
 from proofread.collect import is_python
+
+CONTINUES = "pytest-codeblocks:cont"
 
 
 @dataclass(frozen=True)
@@ -23,14 +26,28 @@ def shown(site):
 
 
 def on(html, page):
-    """Every block of code of one page: each <pre> but the column of line numbers."""
-    for pre in lxml.html.fromstring(html).iter("pre"):
-        around = [set(node.get("class", "").split()) for node in pre.iterancestors()]
+    """Every block of code of one page: each <pre> but the column of line numbers.
+
+    A block of Python behind pytest-codeblocks' comment `cont` belongs to the one before it, as a notebook's cells do.
+    """
+    found, continued = [], False
+    for node in lxml.html.fromstring(html).iter("pre", lxml.etree.Comment):
+        if node.tag is lxml.etree.Comment:
+            continued = continued or CONTINUES in node.text
+            continue
+        around = [set(node.get("class", "").split()) for node in node.iterancestors()]
         if any("linenodiv" in classes for classes in around):
             continue
         box = next((classes for classes in around if "highlight" in classes), ())
         language = next((name.removeprefix("language-") for name in box if name.startswith("language-")), "")
-        yield Shown(page, language, pre.text_content().strip("\n"))
+        block = Shown(page, language, node.text_content().strip("\n"))
+        if continued and is_python(language):
+            k = max(k for k, before in enumerate(found) if is_python(before.language))
+            found[k] = Shown(page, found[k].language, f"{found[k].code}\n{block.code}")
+            continued = False
+        else:
+            found.append(block)
+    return found
 
 
 def problems(blocks, runs):

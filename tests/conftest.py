@@ -6,7 +6,7 @@ import random
 import pytest
 import torch
 from filelock import FileLock
-from project import REPOSITORY, ROOT, build, run_pages
+from project import PAGES, REPOSITORY, ROOT, build, run_pages
 
 # Pages, but not of the site: test_corpus.py judges them in more ways than the plugin would.
 collect_ignore = ["corpus"]
@@ -14,6 +14,11 @@ collect_ignore = ["corpus"]
 if not torch.cuda.is_available():
     # Triton looks at this when it's imported, which any test may do: kernels are run by its interpreter.
     os.environ["TRITON_INTERPRET"] = "1"
+
+# What torch.compile does before its first C++: compile its headers, and a program for each kind of vector instruction.
+# For the one small loop of a page it costs more than it saves, and the processor says itself what it has.
+os.environ.setdefault("TORCHINDUCTOR_CPP_CACHE_PRECOMPILE_HEADERS", "0")
+os.environ.setdefault("TORCHINDUCTOR_VEC_ISA_OK", "1")
 
 
 @pytest.fixture(scope="session")
@@ -34,5 +39,4 @@ def built(tmp_path_factory, worker_id):
 @pytest.fixture(scope="session")
 def runs():
     """Every Python block of docs/, run by pytest with the project's own settings, its pages shuffled."""
-    pages = sorted((ROOT / "docs").glob("*.md"))
-    return run_pages(random.Random(0).sample(pages, len(pages)), "--blocks").runs()
+    return run_pages(random.Random(0).sample(PAGES, len(PAGES)), "--blocks").runs()

@@ -14,6 +14,13 @@ from proofread.collect import Block
 
 ROOT = Path(__file__).parent.parent
 REPOSITORY = "https://github.com/owner/name"  # of the built site that the tests look at
+PAGES = [*sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "docs/lab").glob("*.py"))]
+
+
+def location(path):
+    """Where a page lies in the built site: the folder of its index.html."""
+    page = path.relative_to(ROOT / "docs").with_suffix("")
+    return "" if page.name == "index" else f"{page}/"
 
 
 def build(project, site, **environment):

@@ -1,6 +1,7 @@
 """The roofline of a machine, drawn from its rates and from what was counted and measured: an SVG for a page."""
 
 import math
+import re
 from dataclasses import dataclass
 
 LEFT, RIGHT, TOP, BOTTOM = 64, 620, 24, 280
@@ -56,12 +57,14 @@ def roofline(points, beta, P, source):
         _text(LEFT - 8, TOP - 10, "GFLOP/s", "end"),
         f'<path class="fig-line fig-thick" d="M{at(start, beta * start)} L{at(ridge, P)} L{at(1e3, P)}"/>',
     ]
-    for k, p in enumerate(points, 1):
-        cx, cy = at(p.intensity, p.rate).split()
-        rows.append(f'<circle class="fig-accent" cx="{cx}" cy="{cy}" r="8"/>')
-        rows.append(_text(float(cx), float(cy) + 4, str(k), "middle"))
+    dots = [(x(p.intensity), y(p.rate, lowest)) for p in points]
+    for k, (across, down) in enumerate(dots):
+        near = sum(abs(across - a) + abs(down - b) < 20 for a, b in dots[:k])  # their numbers stand over each other
+        rows.append(f'<circle class="fig-accent" cx="{across:.1f}" cy="{down:.1f}" r="4"/>')
+        rows.append(_text(across, down - 9 - 14 * near, str(k + 1), "middle"))
     rows.append("</svg>")
-    names = ", ".join(f"{k} {p.name}" for k, p in enumerate(points, 1))
+    names = "; ".join(f"{k} {p.name}" for k, p in enumerate(points, 1))
+    source = re.sub("`(.*?)`", r"<code>\1</code>", source)
     rows.append(f"<figcaption>{names}. Pages kept. {source}</figcaption>")
     return "\n".join([*rows, "</figure>"]) + "\n"
 

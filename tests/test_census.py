@@ -4,9 +4,7 @@ from pathlib import Path
 
 import census
 import pytest
-from project import ROOT, Run, judged
-
-PAGES = sorted((ROOT / "docs").glob("*.md"))
+from project import PAGES, Run, judged, location
 
 
 def test_every_block_on_the_site_was_run(built, runs):
@@ -19,14 +17,14 @@ def test_every_block_on_the_site_was_run(built, runs):
 def test_all_math_on_the_site_was_judged(built):
     """What is rendered equals what was judged, formula by formula, on every page."""
     for path in PAGES:
-        name = "index.html" if path.stem == "index" else f"{path.stem}/index.html"
+        name = f"{location(path)}index.html"
         shown = list(census.math((built / name).read_text()))
         assert shown == [(f.latex.strip(), v.status) for f, v in judged(path)], name
         assert shown and not any(verdict.failing for _, verdict in judged(path))
 
 
 def test_no_page_has_math_that_nobody_judged(built):
-    judged = {"index.html" if p.stem == "index" else f"{p.stem}/index.html" for p in PAGES}
+    judged = {f"{location(path)}index.html" for path in PAGES}
     others = {str(p.relative_to(built)) for p in built.rglob("*.html")} - judged
     assert [name for name in others if list(census.math((built / name).read_text()))] == []
 
@@ -71,6 +69,17 @@ def test_census_adds_up():
 )
 def test_census_names_page_and_block(blocks, runs, message):
     assert any(problem.startswith(message) for problem in census.problems(blocks, runs))
+
+
+def test_what_continues_a_block_belongs_to_it():
+    """Whatever was printed in between; and a cell that was left out is missed."""
+    cells = ['<div class="language-python highlight"><pre>a = 1</pre></div>', "<!--pytest-codeblocks:cont-->"]
+    cells += ['<div class="language-text highlight"><pre>1</pre></div>', cells[0].replace("a = 1", "assert a")]
+    blocks = list(census.on("".join(cells), "p"))
+    assert [block.code for block in blocks] == ["a = 1\nassert a", "1"]
+    whole = Run("docs/p.py", "docs/p.py:3", "a = 1\nassert a\n", "passed")
+    assert census.problems(blocks, [whole]) == []
+    assert census.problems(list(census.on("".join(cells[:3]), "p")), [whole])
 
 
 def test_line_numbers_are_no_code():

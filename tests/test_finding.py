@@ -5,11 +5,9 @@ import re
 
 import pytest
 from mkdocs.config import load_config
-from project import ROOT
+from project import PAGES, ROOT, location
 
 from proofread import finding, page
-
-PAGES = sorted((ROOT / "docs").glob("*.md"))
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +23,7 @@ def names(path):
 
 def test_each_named_formula_is_in_the_search_index(entries):
     for path in PAGES:
-        location = "" if path.stem == "index" else f"{path.stem}/"
-        found = [key.partition("#eq-")[2] for key in entries if key.startswith(f"{location}#eq-")]
+        found = [key.partition("#eq-")[2] for key in entries if key.startswith(f"{location(path)}#eq-")]
         assert found == names(path), path.name
     assert entries["collapse/#eq-gradient"]["title"] == "gradient"
 
@@ -41,7 +38,7 @@ def test_the_search_index_has_no_glyphs(entries):
 def test_llms_txt_has_a_line_for_each_page(built):
     config = load_config(str(ROOT / "mkdocs.yml"))
     lines = re.findall(r"^- \[(.+?)\]\((\S+)\): (.+)$", (built / "llms.txt").read_text(), re.MULTILINE)
-    pages = {config.site_url + ("" if path.stem == "index" else f"{path.stem}/") for path in PAGES}
+    pages = {config.site_url + location(path) for path in PAGES}
     assert {address for _, address, _ in lines} == pages and len(lines) == len(pages)
     assert all(len(said) > 40 and "<" not in re.sub(r"\$.*?\$", "", said) for _, _, said in lines)
     assert (built / "llms.txt").read_text().startswith(f"# {config.site_name}\n\n> ")

@@ -10,7 +10,8 @@ from project import ROOT, judged
 
 from proofread import autograd, dual, judge, page, source
 
-PAGES = sorted((ROOT / "docs").rglob("*.md")) + sorted((Path(__file__).parent / "corpus").glob("*.md"))
+PAGES = sorted((ROOT / "docs").rglob("*.md")) + sorted((ROOT / "docs/lab").glob("*.py"))
+PAGES += sorted((Path(__file__).parent / "corpus").glob("*.md"))
 
 
 def disagreements(first, second):
