@@ -224,6 +224,10 @@ class _Edits(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Call(self, node):
+        power = (
+            isinstance(node.func, ast.Attribute) and node.func.attr == "pow" and isinstance(node.func.value, ast.BinOp)
+        )
+        self.squared = power and len(node.args) == 1 and self.text(node.args[0]) == "(2)"
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         if name in REDUCTIONS:
             end = self.end(node.func)

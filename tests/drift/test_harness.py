@@ -106,6 +106,7 @@ def test_what_says_nothing_of_the_result_is_left_alone():
 
 def test_the_square_of_a_difference_has_no_order():
     assert "((b - a)) ** 2" not in {edited("(a - b) ** 2", edit) for edit in edits("(a - b) ** 2")}
+    assert not any("b - a" in edited("(a - b).pow(2)", edit) for edit in edits("(a - b).pow(2)"))
     assert "((b - a)) ** 3" in {edited("(a - b) ** 3", edit) for edit in edits("(a - b) ** 3")}
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import fences
 from project import ROOT
 
-from drift import code, trial
+from drift import code, formulas, trial
 from drift.change import REFUSAL, SURVIVES, VALUE, Change, Outcome
 from proofread import judge, page, source
 
@@ -49,8 +49,9 @@ def replaced(text, found, new):
 def unchecked(path, text, change):
     """A box that leaves a display formula unchecked, put around each claim in a page's own lines."""
     lines = text.split("\n")
-    parsed = page.read(path)
-    for formula, verdict in zip(parsed.formulas, judge.judge(parsed), strict=False):
+    known = formulas.known(Path(path))
+    parsed = known.page
+    for formula, verdict in zip(parsed.formulas, known.verdicts, strict=False):
         own = formula.path == parsed.path and formula.kind == "display" and formula.box is None
         if verdict.status != "checked" or not own or lines[formula.line - 1].strip() != "$$":
             continue
