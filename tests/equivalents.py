@@ -45,6 +45,10 @@ EQUIVALENT = [
     Equivalent("<", r"\\le", "both cases agree at the edge", r"\\text\{if \} \|(r_j|y_j - t_j|u)\| < \\beta"),
     Equivalent("<", r"\\le", "the factor is 0 at the edge", r"\[r_i < 0\]\)\\, r_i"),
     Equivalent("i", "j", "the Jacobian of softmax is symmetric", r"\\sum_i \\frac\{\\partial p_i\}\{\\partial z_j\} ="),
+    Equivalent(".*", ".*", "∂f/∂b is 0 at b = 0", r"\+ \\frac\{\\partial f\}\{\\partial b\} \(y - b\)"),
+    Equivalent(r"\+", "-", "∂²f/∂a∂b is 0 at b = 0", r"\+ \\frac\{\\partial\^2 f\}\{\\partial a \\partial b\}"),
+    Equivalent("-|b", r"\+|b b", "b is 0 where this is claimed", r"\(y - b\)\^2"),
+    Equivalent("k", "k k", "a sign isn't changed by a positive factor", r"\\text\{if \} z_k"),
     Equivalent("_", r"\^", "ones to any power are ones", r"\\mathbf\{1\}_\w"),
     Equivalent(
         ".*", ".*", "∂²f/∂a∂b is 0 at b = 0", r"\\frac\{\\partial\^2 f\}\{\\partial a \\partial b\} \(x - a\) \(y - b\)"
