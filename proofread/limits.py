@@ -26,6 +26,7 @@ def limit(node, env):
             found = evaluate(node.body, moved)
         if isinstance(found, Unsized):
             raise ShapeError(f"in {node.text}: the size of a constant stays open; give it one")
+        env.shared.spend(COST * len(tensor.entries(found)))
         return found
 
     sides = []
