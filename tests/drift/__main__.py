@@ -20,6 +20,7 @@ def main(arguments):
     parser.add_argument("--seed", default=commit(ROOT) or NO_COMMIT)
     parser.add_argument("--only", nargs="*", default=(), help="pages or snippets, such as docs/collapse.md")
     parser.add_argument("--leg", nargs="*", default=(), help="formula, block, snippet, …")
+    parser.add_argument("--minutes", type=float, default=run.MINUTES, help="after these, what is left isn't tried")
     options = parser.parse_args(arguments)
     start = time.time()
     trial.warm()
@@ -34,13 +35,15 @@ def main(arguments):
     changes = [change for change in changes if not options.leg or change.leg in options.leg]
     full = not (options.sample or options.only or options.leg)
     reviewed = equivalents.load()
-    outcomes = run.run(changes, lambda outcome: tell(outcome, reviewed))
+    minutes = options.minutes - (time.time() - start) / 60
+    outcomes = run.run(changes, lambda outcome: tell(outcome, reviewed), minutes, options.seed)
     left = [o.change for o in outcomes if o.status == SURVIVES and o.change.key not in reviewed]
-    print(f"{len(changes)} changes, {dict(Counter(o.status for o in outcomes))}, {time.time() - start:.0f} s")
+    counts, took = Counter(outcome.status for outcome in outcomes), time.time() - start
+    print(f"{len(outcomes)} of {len(changes)} changes, {dict(counts)}, {took:.0f} s")
     if full:
         stale = equivalents.stale(reviewed.values(), changes)
         print("\n".join(f"no change is left of the reviewed {entry.page}: {entry.text}" for entry in stale))
-        report.write(report.summary(outcomes, reviewed, time.time() - start, options.seed))
+        report.write(report.summary(outcomes, changes, reviewed, time.time() - start, options.seed))
     return 1 if left else 0
 
 

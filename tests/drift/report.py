@@ -22,8 +22,11 @@ LEGS = {
 }
 
 
-def summary(outcomes, reviewed, seconds, commit):
-    """What there is to tell of a run, as plain data: counts by leg, by kind and by page; the survivors."""
+def summary(outcomes, changes, reviewed, seconds, commit):
+    """What there is to tell of a run that tried some or all of the `changes`, as plain data.
+
+    Counts by leg, by kind and by page; the survivors.
+    """
     legs, kinds, pages, left = defaultdict(Counter), defaultdict(Counter), defaultdict(Counter), []
     for outcome in outcomes:
         change, status = outcome.change, outcome.status
@@ -36,13 +39,15 @@ def summary(outcomes, reviewed, seconds, commit):
         if status == SURVIVES:
             reason = entry.reason if entry else ""
             left.append({"change": str(change), "reason": reason})
-    formulas = {o.change.place for o in outcomes if o.change.leg == "formula"}
+    formulas = [change.place for change in changes if change.leg == "formula"]
     return {
         "date": datetime.date.today().isoformat(),
         "machine": machine(),
         "commit": commit[:12],
         "minutes": round(seconds / 60, 1),
-        "formulas": len(formulas),
+        "possible": len(changes),
+        "formulas": len(set(formulas)),
+        "changes a formula": round(len(formulas) / len(set(formulas)), 1),
         "legs": legs,
         "kinds": dict(sorted(kinds.items())),
         "pages": dict(sorted(pages.items())),
@@ -77,11 +82,16 @@ def survivors(found):
 
 def said(found):
     everything = total(found["legs"])
-    changes, formulas = sum(everything.values()), sum(found["legs"]["formula"].values())
+    changes = sum(everything.values())
+    tried = (
+        f"{changes:,} changes"
+        if changes == found["possible"]
+        else (f"{changes:,} of {found['possible']:,} changes, chosen by the commit's hash")
+    )
     share = 100 * everything.get(EQUIVALENT, 0) / changes
     return (
-        f"{changes:,} changes, of which {formulas:,} to {found['formulas']:,} formulas, "
-        f"{formulas / found['formulas']:.1f} a formula; {share:.1f} % of all are equivalent. "
+        f"{tried}. To each of the {found['formulas']:,} formulas there are {found['changes a formula']} on average. "
+        f"Of those tried, {share:.1f} % are equivalent. "
         f"Made by `make drift` in {found['minutes']} minutes: {found['machine']}, {found['date']}."
     )
 

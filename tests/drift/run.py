@@ -13,7 +13,9 @@ from drift import code, formulas, trial, values, wiring
 from drift.change import REFUSAL, Outcome
 
 LEGS = {"formula": formulas, "block": code, "snippet": code, "output": values, "number": values, "wiring": wiring}
-HEAVY = "kernel"  # what Triton's interpreter runs takes seconds; samples leave it to the full run
+MINUTES = 15
+# The pages of which each change to a formula, to an output or to the wiring is noticed, or reviewed.
+REVIEWED = ["collapse", "index", "network", "scale", "broadcast", "vjp"]
 
 
 def pages():
@@ -52,19 +54,19 @@ def listed(part):
 
 
 def sample(count, seed):
-    """Changes chosen by a seed, from few pages and snippets, so that few are judged first."""
+    """Changes of the pages whose survivors are all reviewed, chosen by a seed: mostly of formulas."""
     draw = random.Random(seed)
-    few = [path for path in draw.sample(pages(), 6)]
-    light = [path for path in snippets() if HEAVY not in path.name]
-    found = [change for path in few for change in formulas.changes(path)]
-    blocks = [change for path in few if HEAVY not in path.name for change in code.of_page(path)]
-    edits = [change for path in draw.sample(light, 3) for change in code.of_snippet(path)]
-    wires = [change for path in few for change in wiring.changes(path)]
-    numbers = [change for path in few for change in values.changes(path)] + of_figures(None)
-    kinds = ((blocks, count // 10), (edits, count // 12), (wires, count // 20), (numbers, count // 12))
-    chosen = [draw.sample(kind, min(k, len(kind))) for kind, k in kinds]
-    rest = count - sum(map(len, chosen))
-    return [*draw.sample(found, min(rest, len(found))), *itertools.chain.from_iterable(chosen)]
+    few = [ROOT / "docs" / f"{name}.md" for name in draw.sample(REVIEWED, 3)]
+    parts = [
+        ([change for path in few for change in wiring.changes(path)], count // 20),
+        ([change for path in few for change in values.outputs(path)], count // 20),
+        (of_figures(None), count // 20),
+        ([change for path in few for change in formulas.changes(path)], count),
+    ]
+    found = []
+    for changes, most in parts:
+        found += draw.sample(changes, min(most, len(changes), count - len(found)))
+    return found
 
 
 def pool():
@@ -86,16 +88,15 @@ def attempt(change):
     return replace(found, seconds=time.process_time() + sum(os.times()[2:4]) - start)
 
 
-def run(changes, tell=lambda outcome: None, minutes=None):
-    """Try changes on all processors, the heavy ones last: a list of outcomes in no order.
+def run(changes, tell=lambda outcome: None, minutes=MINUTES, seed=""):
+    """Try changes on all processors, in an order that a seed decides: a list of outcomes.
 
-    After so many `minutes` the rest is left, and missing in the list.
+    After so many `minutes` the others are left, so that what was tried is a random part of all.
     """
-    order = [*LEGS, HEAVY]
-    changes = sorted(changes, key=lambda change: order.index(HEAVY if HEAVY in change.page else change.leg))
-    found, end = [], time.time() + 60 * (minutes or 1e6)
+    order, found, end = list(changes), [], time.time() + 60 * minutes
+    random.Random(seed).shuffle(order)
     with pool() as workers:
-        for outcome in workers.imap_unordered(attempt, changes, chunksize=max(1, min(8, len(changes) // 20))):
+        for outcome in workers.imap_unordered(attempt, order, chunksize=4):
             tell(outcome)
             found.append(outcome)
             if time.time() > end:
