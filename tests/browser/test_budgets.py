@@ -3,6 +3,7 @@
 import random
 import string
 
+import census
 import pytest
 from serve import compressed, serve
 from visit import MODES, PATIENCE, visit
@@ -71,6 +72,16 @@ def test_the_heaviest_page_is_light(browser, site, built, pages):
 
 def test_no_page_has_errors_in_its_console(visited):
     assert each({key: seen for key, seen in visited.items() if key[0] != "404.html"}, lambda seen: seen.errors) == []
+
+
+def test_nothing_is_cut_on_paper(visited):
+    assert [f"{page}: {cut}" for (page, _), seen in visited.items() for cut in seen.cut] == []
+
+
+def test_each_copy_button_gives_the_text_that_was_run(visited, built, pages):
+    for page in pages:
+        shown = [block.code for block in census.on((built / page).read_text(), page) if block.language == "python"]
+        assert [text.strip("\n") for text in visited[page, "desktop"].copied] == shown, page
 
 
 WRONG = """<!doctype html><html lang="en"><head><title>Wrong</title></head><body><main><h1>Wrong</h1>

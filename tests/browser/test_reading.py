@@ -2,7 +2,6 @@
 
 import re
 
-import census
 import pytest
 from serve import serve
 from visit import DESKTOP, HIDDEN, MODES, PATIENCE, visit
@@ -51,12 +50,6 @@ def test_a_question_is_found_by_its_words(reader, words, address):
     assert any(link.startswith(address.partition("#")[0]) for link in found), found
 
 
-def test_each_copy_button_gives_the_text_that_was_run(visited, built, pages):
-    for page in pages:
-        shown = [block.code for block in census.on((built / page).read_text(), page) if block.language == "python"]
-        assert [text.strip("\n") for text in visited[page, "desktop"].copied] == shown, page
-
-
 @pytest.mark.parametrize(
     "formula, latex",
     [
@@ -85,10 +78,6 @@ def test_a_choice_of_library_holds_on_the_next_page(reader):
     chosen = ".tabbed-set > input:checked"
     label = reader.eval_on_selector(chosen, "input => document.querySelector(`label[for=${input.id}]`).textContent")
     assert label.strip() == "NumPy"
-
-
-def test_nothing_is_cut_on_paper(visited):
-    assert [f"{page}: {cut}" for (page, _), seen in visited.items() for cut in seen.cut] == []
 
 
 CUT_OFF = """<!doctype html><title>Cut</title><main><article><pre style="overflow: auto; width: 300px">{}</pre>
