@@ -29,8 +29,8 @@ def limit(node, env):
         env.shared.spend(COST * len(tensor.entries(found)))
         return found
 
-    # What was added near the target may be far larger than the limit. What that rounds away is in the estimates' errors.
-    scale_before = env.shared.scale
+    # What is added near the target may be far larger than the limit. What that rounds away is in the errors' estimates.
+    scale = env.shared.scale
     sides = []
     for sign in (1,) if at_infinity else (1, -1):
         steps = [1 / round(1 / h) for h in STEPS[:11]] if counts else [sign * h for h in STEPS]
@@ -43,11 +43,11 @@ def limit(node, env):
     for pair in zip(*ends, strict=True):
         estimates, errors = zip(*pair, strict=True)
         error = max(errors)
-        scale = max(1.0, *(abs(float(x)) for x in estimates))
-        if error > 1e-6 * scale or abs(float(estimates[0]) - float(estimates[-1])) > max(1e-7 * scale, 10 * error):
+        size = max(1.0, *(abs(float(x)) for x in estimates))
+        if error > 1e-6 * size or abs(float(estimates[0]) - float(estimates[-1])) > max(1e-7 * size, 10 * error):
             raise Undecided(f"{node.text} doesn't settle")
         env.shared.slack = max(env.shared.slack, error)
-    env.shared.scale = scale_before
+    env.shared.scale = scale
     return tensor.mapped(lambda pair: pair[0], sides[0])
 
 

@@ -126,7 +126,7 @@ a limit that doesn't exist :: undetermined :: Then $\lim_{h \to 0} \sin(\pi / h)
 a limit close to its end :: undetermined false :: Then $\lim_{h \to 0} [|h| > 0.0001] = 1$.
 a limit at minus infinity :: false :: Then $\lim_{k \to -\infty} e^{k} = 1$.
 large numbers in a limit :: false :: So $\lim_{h \to 0} \frac{\phi(a + h) + \phi(a - h) - 2 \phi(a)}{h^2} = -\phi''(a)$.
-larger numbers in a limit :: false :: So $\lim_{h \to 0} \frac{\phi(a+h) - \phi(a) - h \phi'(a) - h^2 \phi''(a) / 2}{h^3} = b$.
+larger numbers in a limit :: false :: So $\lim_{h \to 0} \frac{\phi(a + h) - \phi(a) - h \phi'(a)}{h^2} = \phi''(a)$.
 """
 
 NUMBERS = r"""
