@@ -44,7 +44,8 @@ def _gaps(left, sign, right, chain, k, margin):
     if sign in ("<", r"\le"):
         return [_hinge(-g, margin, strict=sign == "<") for g in gap]
     if sign == r"\ne":
-        return [] if any(float(g) != 0 for g in gap) else [1.0]
+        apart = [g if float(g) > 0 else -g for g in gap]
+        return [_hinge(max(apart, key=float), 0.0, strict=True)] if apart else [1.0]
     raise Undecided(f"{sign} can't be assumed")
 
 

@@ -46,3 +46,17 @@ def test_what_is_true_and_nearly_equal_or_touches_a_kink(claim):
 @pytest.mark.parametrize("body", [r"\sin(\pi / h)", "[|h| > 0.0001]"])
 def test_a_limit_that_its_steps_could_miss_does_not_settle(body):
     assert last(rf"Then $\lim_{{h \to 0}} {body} = 0$.").status == "undetermined"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (r"If $a \ne b$ then $\max(a, b) > \min(a, b)$.", "checked"),
+        (r"If $y \ne t$ then $\lVert y - t \rVert > 0$.", "checked"),
+        (r"If $a \ne b$ then $\frac{a^2 - b^2}{a - b} = a + b$.", "checked"),
+        (r"If $a \ne b$ then $a > b$.", "false"),
+        (r"If $a \ne b$ and $a = b$ then $a = 2 a$.", "undetermined"),
+    ],
+)
+def test_samples_keep_off_what_a_premise_excludes(text, status):
+    assert last(f"{PLAIN} {text}").status == status
