@@ -60,7 +60,10 @@ def assumption(premise, scope, readings, budget):
 
 
 def _needs(formula, premise, scope, readings, budget):
-    """Whether a claim of a formula doesn't hold without a premise, or has no value at some samples without it."""
+    """Whether a claim of a formula doesn't hold without a premise, or has no value at some samples without it.
+
+    A claim that doesn't hold with the premise either may need it once it's right.
+    """
     reading = readings.formulas[formula]
     if not reading.claims or not binds(premise, formula, scope):
         return False
@@ -73,6 +76,7 @@ def _needs(formula, premise, scope, readings, budget):
             continue
         if premise in bearing:
             with_it, without = (tried(chain, formula, scope, conditions, ps, budget) for ps in (premises, fewer))
-            if with_it.status != without.status or without.lost > with_it.lost:
+            fails = with_it.status != "checked" and formula.box is None  # it's the one to mend, and may need this then
+            if fails or with_it.status != without.status or without.lost > with_it.lost:
                 return True
     return False

@@ -23,7 +23,8 @@ def ledger(formulas, verdicts, blocks, config):
     table = f"<table><tr><th>line<th>formula<th>verdict</tr>{rows}</table>" if rows else ""
     return (
         f'<details class="ledger"><summary>What holds this page: {", ".join(held)}{_commit(config)}</summary>'
-        f'<div class="ledger-rows" tabindex="0" role="region" aria-label="The verdicts on this page">{table}</div>'
+        f'<div class="ledger-rows" tabindex="0" role="region" aria-label="The verdicts on this page">'
+        f"{_built_from(config)}{table}</div>"
         "</details>"
     )
 
@@ -40,12 +41,16 @@ def _row(formula, verdict):
 
 def _commit(config):
     revision = commit(Path(config.config_file_path).parent)
-    if not revision:
+    return f"; commit {revision[:7]}" if revision else ""
+
+
+def _built_from(config):
+    """A link to the commit; in the line itself, which is a control, there may be none."""
+    revision = commit(Path(config.config_file_path).parent)
+    if not revision or not config.repo_url:
         return ""
-    if config.repo_url:
-        address = f"{config.repo_url.rstrip('/')}/commit/{revision}"
-        return f'; commit <a href="{escape(address)}">{revision[:7]}</a>'
-    return f"; commit {revision[:7]}"
+    address = f"{config.repo_url.rstrip('/')}/commit/{revision}"
+    return f'<p>Built from <a href="{escape(address)}">commit {revision[:7]}</a>.</p>'
 
 
 @functools.cache

@@ -228,18 +228,5 @@ def test_inspect_finds_the_source_of_a_block(project):
     assert list(project(page).outcomes.values()) == ["passed"]
 
 
-PAGES = sorted((ROOT / "docs").glob("*.md"))
-
-
 def test_pages_pass_shuffled(runs):
     assert {run.outcome for run in runs} <= {"passed", "skipped"} and runs
-
-
-def test_each_page_passes_alone(tmp_path):
-    """In a fork of a process in which no page has run."""
-    import test_copy
-
-    code = f"import sys, pytest\nsys.path.insert(0, {str(ROOT)!r})\n"
-    code += "assert pytest.main([{page!r}, '-q', '--blocks', '-p', 'no:cacheprovider', '-c', {ini!r}]) in (0, 5)"
-    codes = [code.format(page=str(page), ini=str(ROOT / "pyproject.toml")) for page in PAGES]
-    assert test_copy.run(codes, tmp_path) == [None] * len(PAGES)

@@ -49,6 +49,7 @@ def test_what_implements_nothing_is_counted():
         "hessian.hvp_forward",
         "hessian.hvp_reverse",
         "kernel.require",
+        "ladder.reused",
         "linear.quotient",
         "losses.cross_entropy",
         "losses.cross_entropy_composed",

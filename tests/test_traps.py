@@ -53,7 +53,7 @@ assumption: that is :: false :: We scale $y$, that is $\lVert y \rVert_1 = \lVer
 assumption: with, by a claim that has no need :: false undetermined :: So $a + b = b + a$ with $\lVert y \rVert_1 = 2$.
 assumption: since :: false :: Then $b + b = 2 b$, since $a = 2 b$.
 assumption: where :: false :: So $a + b = b + a$, where $a = b$.
-assumption: for a claim that is false with it too :: false :: Then $a = 3 b$, since $a = 2 b$.
+assumption: for a claim that is false with it too :: false :: Since $a = 2 b$, $a = 3 b$.
 assumption: needed :: assumption :: So $a + a = 2 b$, since $a = b$.
 assumption: needed for there to be a value :: assumption :: So $2 \log a = \log a^2$, where $a > 0$.
 assumption: follows from another :: checked :: Let $a = b$. So $2 a = a + b$, since $2 a = 2 b$.

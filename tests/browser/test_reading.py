@@ -40,14 +40,15 @@ def test_a_formula_is_found_by_its_name(reader):
 @pytest.mark.parametrize(
     "words, address",
     [
-        ("where did the sum go", "collapse/#where-did-the-sum-go"),
+        ("where did the sum go", "collapse/"),
         ("silent broadcast", "broadcast/"),
         ("backward wants a scalar", "vjp/"),
     ],
 )
 def test_a_question_is_found_by_its_words(reader, words, address):
-    found = [link.removeprefix(reader.address).partition("?")[0] for link in search(reader, words)[:6]]
-    assert any(link.startswith(address.partition("#")[0]) for link in found), found
+    links = [re.split(r"[?#]", link.removeprefix(reader.address))[0] for link in search(reader, words)]
+    found = list(dict.fromkeys(links))[:3]  # the first pages
+    assert address in found
 
 
 @pytest.mark.parametrize(

@@ -180,45 +180,55 @@ document.body.dataset.mdColorScheme = 'slate'"""
 
 
 def visit(browser, address, known=None, **options):
-    """Open `address` in a fresh context and look at everything that the tests ask about.
+    """Open `address` in a fresh context and look at everything that the tests ask about."""
+    context = browser.new_context(**options)
+    try:
+        return looked_at(context, address, defaultdict(set) if known is None else known, **options)
+    finally:
+        context.close()
+
+
+def looked_at(context, address, known, **options):
+    """Open `address` in a context that has these options.
 
     `known` holds, for each scheme of colours, the paths of classes whose contrast was looked at before (axe.py).
     """
-    seen, known = Visit(), defaultdict(set) if known is None else known
-    context = browser.new_context(**options)
+    seen = Visit()
     context.set_default_timeout(PATIENCE)
-    try:
-        page = context.new_page()
-        page.on("request", lambda request: seen.asked.append(request.url))
-        page.on("pageerror", lambda error: seen.errors.append(str(error)))
-        page.on("console", lambda said: seen.errors.append(said.text) if said.type == "error" else None)
-        page.goto(address)
-        page.evaluate("document.fonts.ready.then(() => true)")
-        seen.math = page.locator("main .katex").count()
-        seen.wide, seen.hidden = page.evaluate(WIDE), page.evaluate(HIDDEN)
-        if options.get("java_script_enabled", True):
-            seen.shift = page.evaluate(SHIFT)
-            seen.pale = page.evaluate(PALE)
-            page.evaluate(STILL)
-            if "permissions" in options:
-                seen.copied = page.evaluate(PRESS)
-            seen.violations = page.evaluate(UNREACHABLE)
-            axe.prepare(page)
-            seen.violations += axe.structure(page) + axe.contrast(page, known[options["color_scheme"]])
-            if options["color_scheme"] == "light":
-                page.evaluate(DARK)
-                seen.pale += page.evaluate(PALE)
-                seen.violations += axe.contrast(page, known["made dark"])
-        else:
-            page.set_viewport_size(PAPER)
-            page.emulate_media(media="print")
-            seen.cut = page.evaluate(CUT)
-    finally:
-        context.close()
+    page = context.new_page()
+    page.on("request", lambda request: seen.asked.append(request.url))
+    page.on("pageerror", lambda error: seen.errors.append(str(error)))
+    page.on("console", lambda said: seen.errors.append(said.text) if said.type == "error" else None)
+    page.goto(address)
+    page.evaluate("document.fonts.ready.then(() => true)")
+    seen.math = page.locator("main .katex").count()
+    seen.wide, seen.hidden = page.evaluate(WIDE), page.evaluate(HIDDEN)
+    if options.get("java_script_enabled", True):
+        seen.shift = page.evaluate(SHIFT)
+        seen.pale = page.evaluate(PALE)
+        page.evaluate(STILL)
+        if "permissions" in options:
+            seen.copied = page.evaluate(PRESS)
+        seen.violations = page.evaluate(UNREACHABLE)
+        axe.prepare(page)
+        seen.violations += axe.structure(page) + axe.contrast(page, known[options["color_scheme"]])
+        if options["color_scheme"] == "light":
+            page.evaluate(DARK)
+            seen.pale += page.evaluate(PALE)
+            seen.violations += axe.contrast(page, known["made dark"])
+    else:
+        page.set_viewport_size(PAPER)
+        page.emulate_media(media="print")
+        seen.cut = page.evaluate(CUT)
+    page.close()
     return seen
 
 
 def visits(browser, address, pages):
-    """A Visit for each page and mode."""
-    known = defaultdict(set)
-    return {(page, mode): visit(browser, address + page, known, **MODES[mode]) for page in pages for mode in MODES}
+    """A Visit for each page and mode. Those of a mode share a context, as those of one reader do."""
+    known, found = defaultdict(set), {}
+    for mode, options in MODES.items():
+        context = browser.new_context(**options)
+        found |= {(page, mode): looked_at(context, address + page, known, **options) for page in pages}
+        context.close()
+    return found
