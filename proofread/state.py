@@ -47,9 +47,22 @@ def _torch():
     yield lambda: vars(torch._tensor_str.PRINT_OPTS).copy(), vars(torch._tensor_str.PRINT_OPTS).update
 
 
+def _matplotlib():
+    def open_figures():
+        # Only a page that draws imports it, and that takes a second.
+        plots = sys.modules.get("matplotlib.pyplot")
+        return plots.get_fignums() if plots else []
+
+    def close_others(numbers):
+        for number in set(open_figures()) - set(numbers):
+            sys.modules["matplotlib.pyplot"].close(number)
+
+    yield open_figures, close_others
+
+
 def save():
     """The state now, for `restore`. Warning filters aren't in it: pytest itself restores them after each item."""
-    return [(get, put, get()) for settings in (_python, _numpy, _torch) for get, put in settings()]
+    return [(get, put, get()) for settings in (_python, _numpy, _torch, _matplotlib) for get, put in settings()]
 
 
 def restore(state):

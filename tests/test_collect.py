@@ -200,6 +200,10 @@ LEAKS = {
     "numpy errors": ("import numpy as np; np.seterr(all='raise')", "np.geterr()['divide'] == 'warn'"),
     "numpy printing": ("import numpy as np; np.set_printoptions(precision=1)", "str(np.array([0.125])) == '[0.125]'"),
     "RNG": ("import random; random.seed(0)", "random.random() != 0.8444218515250481"),
+    "figures": (
+        "import matplotlib; matplotlib.use('agg'); from matplotlib import pyplot; pyplot.figure()",
+        "not __import__('matplotlib.pyplot').pyplot.get_fignums()",
+    ),
     "environment": ("import os; os.environ['LEAK'] = '1'", "'LEAK' not in os.environ"),
     "folder": ("import os; os.chdir('/')", "os.getcwd() != '/'"),
     "path": ("import sys; sys.path.insert(0, 'leak')", "'leak' not in sys.path"),
