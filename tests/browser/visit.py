@@ -145,39 +145,6 @@ CUT = """(() => {
 STILL = """document.head.insertAdjacentHTML("beforeend", "<style>* { transition: none !important }</style>")"""
 DARK = "document.body.dataset.mdColorScheme = 'slate'"  # as the theme's switch does it
 
-# What scrolls can be focused, or what stands in it can: else it can't be read with a keyboard.
-UNREACHABLE = """[...document.querySelectorAll("body *")].filter(box =>
-  (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1) && box.tabIndex < 0 &&
-  ["auto", "scroll"].some(way => getComputedStyle(box).overflow.includes(way)) && box.checkVisibility() &&
-  ![...box.querySelectorAll("a[href], button, input, summary, [tabindex='0']")].some(inner => inner.checkVisibility())
-).map(box => `can't be scrolled with a keyboard: ${box.outerHTML.slice(0, 120)}`)"""
-
-# Presses the copy button of each block of Python in turn, and reads what is then on the clipboard.
-PRESS = """(async () => {
-  const found = []
-  for (const button of document.querySelectorAll(".language-python .md-code__button[data-md-type=copy]")) {
-    await navigator.clipboard.writeText("nothing")
-    button.click()
-    found.push(await navigator.clipboard.readText())
-  }
-  return found
-})()"""
-
-# What paper cuts off, a box that hides what is wider than it, or what sticks out; and what has no use there.
-CUT = """(() => {
-  const screen = ".md-header, .md-sidebar, .md-footer, .md-content__button, .md-code__nav, .mark, .ledger-rows"
-  const name = box => `${box.tagName} .${box.getAttribute("class")}`, shown = box => box.getClientRects().length > 0
-  const cut = [...document.querySelectorAll("article *:not(.katex *, svg *)")].filter(box => shown(box) &&
-    (box.getBoundingClientRect().right > innerWidth + 1 || box.scrollWidth > box.clientWidth + 1 &&
-      ["auto", "scroll", "hidden"].includes(getComputedStyle(box).overflowX)))
-  return [...cut.map(box => name(box) + ": " + box.textContent.trim().slice(0, 60)),
-    ...[...document.querySelectorAll(screen)].filter(shown).map(box => "on paper: " + name(box))]
-})()"""
-
-# As the switch of the theme has it. The change isn't animated here: axe would see colours between the two.
-DARK = """document.head.insertAdjacentHTML("beforeend", "<style>* { transition: none !important }</style>")
-document.body.dataset.mdColorScheme = 'slate'"""
-
 
 def visit(browser, address, known=None, **options):
     """Open `address` in a fresh context and look at everything that the tests ask about."""
