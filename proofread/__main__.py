@@ -51,8 +51,10 @@ def _numbers(name):
 
 def _files(paths):
     for path in paths:
-        pages = [*path.rglob("*.md"), *filter(is_notebook, path.rglob("*.py"))]
-        yield from sorted(pages) if path.is_dir() else [path]
+        if path.is_dir():
+            yield from sorted([*path.rglob("*.md"), *filter(is_notebook, path.rglob("*.py"))])
+        else:
+            yield path
 
 
 def summary(verdicts):

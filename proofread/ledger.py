@@ -19,12 +19,14 @@ def ledger(formulas, verdicts, blocks, config):
     held = [_count(checked, "formula checked", "formulas checked")]
     held += [_count(refuted, "mistake refuted", "mistakes refuted")] if refuted else []
     held += [_count(blocks, "block run", "blocks run")] if blocks else []
+    revision = commit(Path(config.config_file_path).parent)
+    at = f"; commit {revision[:7]}" if revision else ""
     rows = "".join(map(_row, formulas, verdicts))
     table = f"<table><tr><th>line<th>formula<th>verdict</tr>{rows}</table>" if rows else ""
     return (
-        f'<details class="ledger"><summary>What holds this page: {", ".join(held)}{_commit(config)}</summary>'
+        f'<details class="ledger"><summary>What holds this page: {", ".join(held)}{at}</summary>'
         f'<div class="ledger-rows" tabindex="0" role="region" aria-label="The verdicts on this page">'
-        f"{_built_from(config)}{table}</div>"
+        f"{_built_from(revision, config.repo_url)}{table}</div>"
         "</details>"
     )
 
@@ -39,17 +41,11 @@ def _row(formula, verdict):
     return f"<tr><td>{formula.line}<td><code>{escape(latex)}</code><td>{escape(said)}</tr>"
 
 
-def _commit(config):
-    revision = commit(Path(config.config_file_path).parent)
-    return f"; commit {revision[:7]}" if revision else ""
-
-
-def _built_from(config):
+def _built_from(revision, repository):
     """A link to the commit; in the line itself, which is a control, there may be none."""
-    revision = commit(Path(config.config_file_path).parent)
-    if not revision or not config.repo_url:
+    if not revision or not repository:
         return ""
-    address = f"{config.repo_url.rstrip('/')}/commit/{revision}"
+    address = f"{repository.rstrip('/')}/commit/{revision}"
     return f'<p>Built from <a href="{escape(address)}">commit {revision[:7]}</a>.</p>'
 
 

@@ -1,7 +1,7 @@
 """Limits, by extrapolation, with an estimate of the error."""
 
 from proofread import functions, tensor, tree
-from proofread.environment import Undecided, evaluate
+from proofread.environment import Undecided, apart, evaluate
 from proofread.tensor import ShapeError, Tensor, Unsized
 
 # Numbers at which a limit is tried: neither they nor their inverses lie on a grid that a period could share.
@@ -23,14 +23,14 @@ def limit(node, env):
         moved = env.override({node.letter: at})
         moved.indices.pop(node.letter, None)
         with functions.vanishing():
-            found = evaluate(node.body, moved)
+            # What is added near the target may be far larger than the limit. What that rounds away is in the errors'
+            # estimates.
+            found, _ = apart(env.shared, evaluate, node.body, moved)
         if isinstance(found, Unsized):
             raise ShapeError(f"in {node.text}: the size of a constant stays open; give it one")
         env.shared.spend(COST * len(tensor.entries(found)))
         return found
 
-    # What is added near the target may be far larger than the limit. What that rounds away is in the errors' estimates.
-    scale = env.shared.scale
     sides = []
     for sign in (1,) if at_infinity else (1, -1):
         steps = [1 / round(1 / h) for h in STEPS[:11]] if counts else [sign * h for h in STEPS]
@@ -47,7 +47,6 @@ def limit(node, env):
         if error > 1e-6 * size or abs(float(estimates[0]) - float(estimates[-1])) > max(1e-7 * size, 10 * error):
             raise Undecided(f"{node.text} doesn't settle")
         env.shared.slack = max(env.shared.slack, error)
-    env.shared.scale = scale
     return tensor.mapped(lambda pair: pair[0], sides[0])
 
 
