@@ -94,7 +94,7 @@ def visit(browser, host, name, line, slower):
     page.goto(host.address + name)
     while not (clock := page.evaluate("window.clock")):
         page.wait_for_timeout(100)
-    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready.then(() => true)")
     context.close()
     return sum(host.sent.values()), len(host.sent), clock["shift"], clock["settled"]
 

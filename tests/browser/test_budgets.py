@@ -28,7 +28,7 @@ def first_visit(browser, site, page):
     context.set_default_timeout(PATIENCE)
     opened = context.new_page()
     opened.goto(site.address + page)
-    opened.wait_for_load_state("networkidle")  # on a busy machine the line may rest before the scripts are asked for
+    opened.evaluate("document.fonts.ready.then(() => true)")
     context.close()
     return dict(site.sent)
 

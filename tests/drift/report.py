@@ -69,6 +69,7 @@ def text(found):
     lines += ['??? note "By page and file"', "", *indented([HEAD.format("file"), *rows(found["pages"])]), ""]
     lines += ['??? note "By kind of slip"', "", *indented([HEAD.format("kind"), *rows(found["kinds"])]), ""]
     if found["survivors"]:
+        lines += ["### What survived { data-search-exclude }", ""]  # code that is wrong is nothing to be found
         lines += ['??? note "The survivors, and why they are left"', "", *indented(survivors(found)), ""]
     return "\n".join(lines)
 
