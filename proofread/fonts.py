@@ -2,9 +2,9 @@
 
 import base64
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
+import lxml.html
 from mkdocs.config.defaults import MkDocsConfig
 
 ASCII = "".join(map(chr, range(32, 127)))
@@ -32,38 +32,22 @@ def on_post_build(config: MkDocsConfig):
         cut(Path(config.site_dir))
 
 
-class Shown(HTMLParser):
-    """The characters of a page's text, and apart from them those of its rendered math, by their font.
+def characters(node, styles, text, math, font=None):
+    """Add what an element shows: the characters of its text, and apart from them those of rendered math by their font.
 
-    `math` maps (family, style, weight), as `styles` has them, to a set of characters.
+    `math` maps (family, style, weight), as `styles` has them, to a set of characters; `font` is that of the parent.
     """
-
-    def __init__(self, styles):
-        super().__init__()
-        self.styles, self.text, self.math, self.open = styles, set(), {}, []
-
-    def handle_starttag(self, tag, attributes):
-        if tag in VOID:
-            return
-        classes = set((dict(attributes).get("class") or "").split())
-        font = self.open[-1][1] if self.open else None
-        for needed, family, style, weight in self.styles if font or "katex" in classes else ():
-            if needed <= classes:
-                font = tuple(new or old for new, old in zip((family, style, weight), font or PLAIN, strict=True))
-        self.open.append((tag, font))
-
-    def handle_endtag(self, tag):
-        while self.open and self.open.pop()[0] != tag:
-            pass
-
-    def handle_data(self, data):
-        if any(tag in HIDDEN for tag, _ in self.open):
-            return
-        font = self.open[-1][1] if self.open else None
-        (self.math.setdefault(font, set()) if font else self.text).update(data)
-
-
-VOID = set(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
+    if node.tag in HIDDEN or not isinstance(node.tag, str):  # a comment has no name
+        return
+    classes = set(node.get("class", "").split())
+    for needed, family, style, weight in styles if font or "katex" in classes else ():
+        if needed <= classes:
+            font = tuple(new or old for new, old in zip((family, style, weight), font or PLAIN, strict=True))
+    found = math.setdefault(font, set()) if font else text
+    found.update(node.text or "")
+    for child in node:
+        characters(child, styles, text, math, font)
+        found.update(child.tail or "")
 
 
 def fonts_of_math(sheet):
@@ -90,15 +74,14 @@ def shown(site):
     """All characters that the pages of the folder `site` show: those of text, and those of math by their file."""
     rules, files = fonts_of_math(next((site / "assets").rglob("katex.min.css")).read_text(encoding="utf-8"))
     text, math = set(ASCII), {name: set() for name in files.values()}
+    fonts = {}
     for page in site.rglob("*.html"):
-        parser = Shown(rules)
-        parser.feed(page.read_text(encoding="utf-8"))
-        text |= parser.text
-        for (family, style, weight), characters in parser.math.items():
-            # A browser takes the nearest face of a family that lacks the right one: any of them may be it.
-            exact = files.get((family, style, weight))
-            for name in [exact] if exact else [name for font, name in files.items() if font[0] == family]:
-                math[name] |= characters
+        html = lxml.html.document_fromstring(page.read_text(encoding="utf-8"))
+        characters(html, rules, text, fonts)
+    for font, used in fonts.items():
+        # A browser takes the nearest face of a family that lacks the right one: any of them may be it.
+        for name in [files[font]] if font in files else [name for other, name in files.items() if other[0] == font[0]]:
+            math[name] |= used
     return text, math
 
 

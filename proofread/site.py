@@ -15,7 +15,7 @@ from mkdocs.exceptions import PluginError
 if str(Path(__file__).parent.parent) not in sys.path:  # MkDocs loads this file by its path, whatever started it
     sys.path.append(str(Path(__file__).parent.parent))
 
-from proofread import collect, judge, katex, source
+from proofread import collect, katex, kept, source
 from proofread import page as pages
 from proofread.ledger import ledger
 from proofread.marks import is_marked, mark
@@ -33,7 +33,6 @@ NAME = re.compile(r"[a-z][a-z0-9-]*")
 _serving = False  # while the author types, a failure is shown beside its formula instead of stopping the build
 _problems = []  # of all pages, each with its place
 _sources = {}  # page → its expanded source, from on_page_markdown to on_page_content
-_verdicts = {}  # page → what was judged, and the verdicts: `make serve` judges again only a page that changed
 _shown = {}  # page → the HTML of its formulas in their order, from on_page_content to on_post_page
 _held = {}  # page → the line that says what holds it, likewise
 
@@ -82,7 +81,7 @@ def on_page_content(html, page, config, files):
     The glyphs take their place in on_post_page: the search index is made of what this returns.
     """
     text = _sources[page.file.src_uri]
-    formulas, verdicts = judged(page.file.src_uri, text)
+    formulas, verdicts = judged(text)
     census(html, formulas, text)
     problems = list(examine(html, formulas, verdicts))
     _problems.extend(filter(None, problems))
@@ -114,13 +113,10 @@ def on_post_page(output, page, config):
     return before + article + (_held[page.file.src_uri] if article else "") + after
 
 
-def judged(page, text):
+def judged(text):
     """The formulas of a page's expanded source, and the verdict on each."""
     parsed = pages.parse(text)
-    judged_on = text.lines, [where(formula) for formula in parsed.formulas]
-    if page not in _verdicts or _verdicts[page][0] != judged_on:
-        _verdicts[page] = judged_on, judge.judge(parsed)[: len(parsed.formulas)]
-    return parsed.formulas, _verdicts[page][1]
+    return parsed.formulas, kept.judge(parsed)[: len(parsed.formulas)]
 
 
 def census(html, formulas, text):

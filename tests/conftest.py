@@ -1,6 +1,7 @@
 """What several tests share: the built site, and the run of its pages' blocks."""
 
 import os
+import pickle
 import random
 
 import pytest
@@ -22,21 +23,40 @@ os.environ.setdefault("TORCHINDUCTOR_VEC_ISA_OK", "1")
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory, worker_id):
-    """The folder of the site, built as it's published; the first worker that asks for it builds it for all."""
+def once(tmp_path_factory, worker_id):
+    """Call a function in the first worker that asks for it, and give what it returned to all."""
     folder = tmp_path_factory.getbasetemp()
     if worker_id != "master":
         folder = folder.parent  # a worker's own folder lies in the session's
-    site, said = folder / "site", folder / "build.txt"
-    with FileLock(folder / "build.lock"):
-        if not said.exists():
-            run = build(ROOT, site, REPO_URL=REPOSITORY)
-            said.write_text(run.stderr if run.returncode else "")
-    assert not said.read_text(), f"the site can't be built:\n{said.read_text()}"
-    return site
+
+    def once(function):
+        path = folder / f"{function.__name__}.pickle"
+        with FileLock(path.with_suffix(".lock")):
+            if not path.exists():
+                path.write_bytes(pickle.dumps(function(folder)))
+        return pickle.loads(path.read_bytes())
+
+    return once
 
 
 @pytest.fixture(scope="session")
-def runs():
+def built(once):
+    """The folder of the site, built as it's published."""
+    site, said = once(build_site)
+    assert not said, f"the site can't be built:\n{said}"
+    return site
+
+
+def build_site(folder):
+    run = build(ROOT, folder / "site", REPO_URL=REPOSITORY)
+    return folder / "site", run.stderr if run.returncode else ""
+
+
+@pytest.fixture(scope="session")
+def runs(once):
     """Every Python block of docs/, run by pytest with the project's own settings, its pages shuffled."""
+    return once(run_blocks)
+
+
+def run_blocks(_):
     return run_pages(random.Random(0).sample(PAGES, len(PAGES)), "--blocks").runs()

@@ -1,4 +1,4 @@
-"""Runs each block of code in a process of its own: a fork of this one, which has imported only numpy and torch.
+"""Runs each block of code in a process of its own: a fork of this one, which has imported numpy, torch and parts of it.
 
 Reads a JSON list of texts from standard input; prints a JSON list with, for each, None or what went wrong. Run it with
 `python -I`, so that neither the current folder nor this one can be imported from.
@@ -12,7 +12,10 @@ import tempfile
 import traceback
 
 import numpy  # noqa: F401  imported once, for all the forks
-import torch  # noqa: F401
+import torch
+import torch._dynamo
+import torch.distributed
+import torch.testing  # noqa: F401
 
 LIMIT = 120  # seconds a block
 

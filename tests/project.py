@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from proofread import judge, page
+from proofread import kept, page
 from proofread.collect import Block
 
 ROOT = Path(__file__).parent.parent
@@ -31,9 +31,9 @@ def build(project, site, **environment):
 
 @functools.cache
 def judged(path):
-    """A page's formulas, each with its verdict: a list of pairs. A session judges each page once."""
+    """A page's formulas, each with its verdict: a list of pairs."""
     found = page.read(path)
-    return list(zip(found.formulas, judge.judge(found), strict=True))
+    return list(zip(found.formulas, kept.judge(found), strict=True))
 
 
 @dataclass(frozen=True)

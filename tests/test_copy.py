@@ -26,15 +26,12 @@ def test_every_copied_block_runs_alone(built, runs, tmp_path):
     assert [f"{block.page}: {census.start(block.code)}\n{error}" for block, error in failures if error] == []
 
 
-def test_what_only_this_repository_has_is_missed(tmp_path):
-    wrong = ["import snippets", "import proofread", "import conftest", "gradient(1)", "assert 0", "raise SystemExit(3)"]
-    assert all(run(wrong, tmp_path))
-    assert run(["import torch, numpy", "if __name__ == '__main__':\n    pass"], tmp_path) == [None, None]
+WRONG = ["import snippets", "import proofread", "import conftest", "gradient(1)", "assert 0", "raise SystemExit(3)"]
+RIGHT = ["import torch, numpy", "if __name__ == '__main__':\n    pass"]
+LEAK = ["import sys\nx = sys.leak = 1", "import sys\nassert 'x' not in globals() and not hasattr(sys, 'leak')"]
 
 
-def test_blocks_do_not_see_each_other(tmp_path):
-    first, second = run(
-        ["import sys\nx = sys.leak = 1", "import sys\nassert 'x' not in globals() and not hasattr(sys, 'leak')"],
-        tmp_path,
-    )
-    assert (first, second) == (None, None)
+def test_what_only_this_repository_has_is_missed_and_blocks_do_not_see_each_other(tmp_path):
+    errors = run([*WRONG, *RIGHT, *LEAK], tmp_path)
+    assert all(errors[: len(WRONG)])
+    assert errors[len(WRONG) :] == [None] * 4
