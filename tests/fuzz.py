@@ -11,6 +11,7 @@ import resource
 import signal
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 
 from alter import alterations, page_with
@@ -249,12 +250,21 @@ def fuzz(kind, count):
     run()
 
 
-def main(count):
+def bounded():
     resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
-    for kind, (share, _, _) in KINDS.items():
-        start = time.process_time()
-        fuzz(kind, count * share // 100)
-        print(f"{kind:8} {count * share // 100:7} inputs, nothing but verdicts, {time.process_time() - start:6.1f} s")
+
+
+def timed(kind, count):
+    start = time.process_time()
+    fuzz(kind, count)
+    return f"{kind:8} {count:7} inputs, nothing but verdicts, {time.process_time() - start:6.1f} s"
+
+
+def main(count):
+    with ProcessPoolExecutor(initializer=bounded) as pool:
+        started = [pool.submit(timed, kind, count * share // 100) for kind, (share, _, _) in KINDS.items()]
+        for done in as_completed(started):
+            print(done.result(), flush=True)
 
 
 if __name__ == "__main__":
