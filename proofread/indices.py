@@ -195,11 +195,11 @@ def big(node, env):
     if node.operator == "sum":
         return _total(node, values, env)
     if node.operator == "prod":
-        return _fold(node, values, contract.product, 1, env)
+        return _fold(node, values, contract.product, 1)
     if not values:
         raise Undecided(f"{node.text} is taken over nothing")
     choose = functions.maximum if node.operator == "max" else functions.minimum
-    return _fold(node, values, lambda a, b: tensor.zipped(choose, a, b, "compare"), None, env)
+    return _fold(node, values, lambda a, b: tensor.zipped(choose, a, b, "compare"), None)
 
 
 def _total(node, values, env):
@@ -209,14 +209,12 @@ def _total(node, values, env):
     return functions.bounded(result) if env.shared.exact else result
 
 
-def _fold(node, values, combine, empty, env):
+def _fold(node, values, combine, empty):
     if not values:
         return empty
     result = values[0]
     for value in values[1:]:
-        result = attempt(node, combine, result, value)
-        if env.shared.exact:
-            functions.bounded(result)
+        result = functions.bounded(attempt(node, combine, result, value))
     return result
 
 

@@ -11,6 +11,7 @@ import resource
 import signal
 import sys
 import time
+import traceback
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 
@@ -261,11 +262,15 @@ def timed(kind, count):
 
 
 def main(count):
+    """Try all kinds, on all processors. Gives 1 if the judge did anything but answer, and prints what."""
     with ProcessPoolExecutor(initializer=bounded) as pool:
-        started = [pool.submit(timed, kind, count * share // 100) for kind, (share, _, _) in KINDS.items()]
+        started = {pool.submit(timed, kind, count * share // 100): kind for kind, (share, _, _) in KINDS.items()}
         for done in as_completed(started):
-            print(done.result(), flush=True)
+            error = done.exception()
+            told = "".join(traceback.format_exception(error)) if error else done.result()
+            print(f"{started[done]}: {told}" if error else told, flush=True)
+    return 1 if any(done.exception() for done in started) else 0
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if sys.argv[1:] else 100_000)
+    sys.exit(main(int(sys.argv[1]) if sys.argv[1:] else 100_000))

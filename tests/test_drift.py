@@ -1,4 +1,4 @@
-"""One sign changed in a formula of each page: the judge and the build both fail, and name page, line and step."""
+"""One sign changed in a formula of each page: the build fails, and names page, line, step and the two numbers."""
 
 import re
 import shutil
@@ -28,8 +28,8 @@ def drifted(path):
     raise AssertionError(f"{path} has no claim with a sign")
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_one_sign_turns_a_page_red(path):
+@pytest.mark.parametrize("path", [path for path in PAGES if path.suffix == ".py"], ids=lambda path: path.stem)
+def test_one_sign_turns_a_notebook_red(path):
     text, place = drifted(path)
     failing = [v for v in judge.judge(page.parse(source.expand(path, text))) if v.failing]
     assert [(v.status, f"{v.line}:{v.column}") for v in failing][:1] == [("false", place)]
@@ -47,11 +47,11 @@ def test_one_sign_a_page_stops_the_build_and_leaves_the_last_good_site(tmp_path)
             continue  # a notebook that changes is executed again, which takes longer than all the rest
         text, place = drifted(path)
         (tmp_path / "docs" / path.name).write_text(text)
-        wanted.append(f"docs/{path.name}:{place}: false: the step ")
+        wanted.append(rf"docs/{path.name}:{place}: false: the step .*\n?.* left .* right ")
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text("the last good site")
     command = ["make", "build", f"BIN={Path(sys.executable).parent}", "--assume-old=.venv/installed"]
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert run.returncode != 0
-    assert [message for message in wanted if message not in run.stderr] == []
+    assert [message for message in wanted if not re.search(message, run.stderr)] == []
     assert (tmp_path / "site/index.html").read_text() == "the last good site"

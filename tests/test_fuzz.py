@@ -23,6 +23,7 @@ def primes(name, count):
 
 HEAVY = {
     "a sum of many terms": r"\sum_{i=1}^{10^{12}} i = 1",
+    "a product of many factors": r"x = \prod_{k=5}^{99999} k",
     "sums in sums": r"\sum_{i=1}^{99} \sum_{j=1}^{99} \sum_{k=1}^{99} i j k = 1",
     "a tower of powers": r"9^{9^{9^{9^{9}}}} = 1",
     "powers of a matrix": r"((((M^{60})^{60})^{60})^{60})^{60} = M",

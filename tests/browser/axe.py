@@ -18,39 +18,44 @@ SPARE = """(() => {
 
 # Colours come from an element's classes and those of its ancestors. So of the elements that show text, contrast is
 # looked at on those whose path of classes no page before had. `known` are the paths of those; the new ones come back.
-CONTRAST = """async known => {
-  const paths = new Set(known), fresh = [], found = []
+FRESH = """known => {
+  const paths = new Set(known), fresh = []
+  window.fresh = []
   const path = node => node === document.body || !node ? "" : path(node.parentElement) + " " + node.localName +
     "." + node.getAttribute("class") + (node.previousElementSibling ? "" : ":first") + (node.dataset.status ?? "")
   for (const node of document.querySelectorAll("body *")) {
     if (![...node.childNodes].some(child => child.nodeType === 3 && child.data.trim())) continue
     if (!node.getClientRects().length || paths.has(path(node))) continue
-    paths.add(path(node)); fresh.push(path(node)); found.push(node)
+    paths.add(path(node)); fresh.push(path(node)); window.fresh.push(node)
   }
-  const {violations} = found.length ?
-    await axe.run({include: found}, {runOnly: ["color-contrast"], resultTypes: ["violations"]}) : {violations: []}
-  return {violations, fresh}
+  return fresh
 }"""
+CONTRAST = """axe.run({include: window.fresh}, {runOnly: ["color-contrast"], resultTypes: ["violations"]})"""
 
 STRUCTURE = """axe.run({rules: {"color-contrast": {enabled: false}}, resultTypes: ["violations"]})"""
 
 
 def prepare(page):
-    """Make axe ready on a page that nobody else looks at any more: what repeats itself is taken out of it."""
+    """Make a page, that nobody else looks at any more, ready for axe: what repeats itself is taken out of it."""
     page.evaluate(SPARE)
-    page.evaluate(AXE_SCRIPT)
 
 
 def structure(page):
     """Every violation on a prepared page but those of contrast, each as a line."""
-    return lines(page.evaluate(STRUCTURE))
+    return found(page, STRUCTURE)
 
 
 def contrast(page, known):
     """The violations of contrast. `known` holds the paths of classes that were looked at in these colours; it grows."""
-    answer = page.evaluate(CONTRAST, sorted(known))
-    known.update(answer["fresh"])
-    return lines(answer)
+    fresh = page.evaluate(FRESH, sorted(known))
+    known.update(fresh)
+    return found(page, CONTRAST) if fresh else []
+
+
+def found(page, run):
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    return lines(page.evaluate(run))
 
 
 def lines(answer):

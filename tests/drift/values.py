@@ -1,7 +1,7 @@
 """Numbers outside of formulas and code: in the output that a block has to print, in docs/_figures, and in prose.
 
-Nothing holds a number in prose: each that isn't a date, a name or a version has to become part of a claim, or of an
-included file.
+What a number in prose means, no program knows: tests/prose.json lists the lines that have one, with what holds them;
+any other line with a number is refused.
 """
 
 import functools
@@ -13,7 +13,7 @@ import figures
 from project import ROOT
 
 from drift import code, trial
-from drift.change import SURVIVES, VALUE, Change, Outcome
+from drift.change import REFUSAL, SURVIVES, VALUE, Change, Outcome
 
 NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?(?![\w])|(?<=[^\w])\d+(?=\.\s|\.,|\.$)")
 FENCE = re.compile(r"^ *(`{3,}|~{3,}).*?^ *\1 *$", re.MULTILINE | re.DOTALL)
@@ -92,7 +92,13 @@ def tried(change):
     (new,) = change.how
     if change.kind == "in a table":
         return Outcome(change, VALUE if made().get(Path(change.page).name) != new else SURVIVES)
-    return Outcome(change, SURVIVES)
+    return Outcome(change, SURVIVES if change.becomes.strip() in listed().get(change.page, {}) else REFUSAL)
+
+
+@functools.cache
+def listed():
+    """The lines of prose that may have a number."""
+    return json.loads((ROOT / "tests/prose.json").read_text())
 
 
 @functools.cache
