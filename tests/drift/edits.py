@@ -1,27 +1,15 @@
 """Edits of Python code, one at a time: operators, constants, comparisons, arguments, reductions, calls and returns.
 
 What says nothing about the code's result isn't edited: docstrings, annotations, imports, messages of errors, formatted
-strings, tolerances; nor, in a block of a page, the data that it runs on, since what it asserts holds for any.
+strings, tolerances, seeds; nor, in a block of a page, the data that it runs on, since what it asserts holds for any.
+What an `assert not` calls wrong is like a formula in a failure box: one edit counts, the `not` that is lost.
 """
 
 import ast
 import re
-from dataclasses import dataclass
 
-from drift.swaps import COMPARISONS, DATA, LEFT_ALONE, OPERATORS, OPPOSITE, REDUCTIONS
-
-PLAIN = (ast.Name, ast.Constant, ast.Call, ast.Attribute, ast.Subscript, ast.List, ast.Tuple)
-
-
-@dataclass(frozen=True)
-class Edit:
-    """From `start` to `end`, each a line (from 1) and a column (from 0), `new` is put. `around` names what it's in."""
-
-    kind: str
-    start: tuple
-    end: tuple
-    new: str
-    around: str
+from drift.spans import Spans
+from drift.swaps import COMPARISONS, DATA, GUARDS, LEFT_ALONE, OPERATORS, OPPOSITE, REDUCTIONS
 
 
 def edits(code, lines=None, data=False):
@@ -40,48 +28,11 @@ def edited(code, edit):
     return "\n".join(lines)
 
 
-class _Edits(ast.NodeVisitor):
+class _Edits(Spans, ast.NodeVisitor):
     def __init__(self, code, data):
-        self.code, self.lines, self.data = code, code.split("\n"), data
-        self.bytes = [line.encode() for line in self.lines]
-        self.found, self.names, self.asserted, self.squared = [], [], False, False
+        super().__init__(code)
+        self.data, self.asserted, self.squared = data, False, False
         self.visit(ast.parse(code))
-
-    # Places and texts
-
-    def place(self, line, column):
-        return line, len(self.bytes[line - 1][:column].decode())
-
-    def start(self, node):
-        return self.place(node.lineno, node.col_offset)
-
-    def end(self, node):
-        return self.place(node.end_lineno, node.end_col_offset)
-
-    def text(self, node, bare=False):
-        (first, left), (last, right) = self.start(node), self.end(node)
-        rows = self.lines[first - 1 : last]
-        rows[-1] = rows[-1][:right]
-        rows[0] = rows[0][left:]
-        text = "\n".join(rows)
-        plain = isinstance(node, PLAIN) and not isinstance(getattr(node, "value", None), int | float) and len(rows) == 1
-        return text if bare or plain or isinstance(node, ast.Starred) else f"({text})"
-
-    def put(self, kind, node, new):
-        self.between(kind, self.start(node), self.end(node), new)
-
-    def between(self, kind, start, end, new):
-        self.found.append(Edit(kind, start, end, new, ".".join(self.names)))
-
-    def gap(self, kind, left, right, old, new):
-        """Edit a sign between two nodes, whose brackets stand around it."""
-        (line, column), (last, past) = self.end(left), self.start(right)
-        for row in range(line, last + 1):
-            begin, stop = (column if row == line else 0), (past if row == last else len(self.lines[row - 1]))
-            at = re.search(re.escape(old) if not old[0].isalpha() else rf"\b{old}\b", self.lines[row - 1][begin:stop])
-            if at:
-                self.between(kind, (row, begin + at.start()), (row, begin + at.end()), new)
-                return
 
     # What is left alone
 
@@ -118,7 +69,8 @@ class _Edits(ast.NodeVisitor):
         if isinstance(node.value, ast.Constant):
             return
         if isinstance(node.value, ast.Call):
-            self.put("statement lost", node, "pass")
+            if _name(node.value) not in GUARDS:
+                self.put("statement lost", node, "pass")
             self.visit(node.value)
             return
         self.generic_visit(node)
@@ -135,6 +87,10 @@ class _Edits(ast.NodeVisitor):
         elif node.value is not None:
             self.put("return", node.value, "None")
         self.generic_visit(node)
+
+    def visit_Assign(self, node):
+        if self.data or not _is_data(node.value):
+            self.generic_visit(node)
 
     def visit_AugAssign(self, node):
         old, new = OPERATORS[type(node.op)]
@@ -182,7 +138,8 @@ class _Edits(ast.NodeVisitor):
     def visit_UnaryOp(self, node):
         if not (isinstance(node.operand, ast.Constant) and isinstance(node.op, ast.USub)):
             self.put("operator", node, self.text(node.operand))
-            self.generic_visit(node)
+            if not (self.asserted and isinstance(node.op, ast.Not)):
+                self.generic_visit(node)
         elif not self.asserted:
             self.put("constant", node, self.text(node.operand))
 
@@ -228,7 +185,7 @@ class _Edits(ast.NodeVisitor):
             isinstance(node.func, ast.Attribute) and node.func.attr == "pow" and isinstance(node.func.value, ast.BinOp)
         )
         self.squared = power and len(node.args) == 1 and self.text(node.args[0]) == "(2)"
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        name = _name(node)
         if name in REDUCTIONS:
             end = self.end(node.func)
             self.between("reduction", (end[0], end[1] - len(name)), end, REDUCTIONS[name])
@@ -262,3 +219,14 @@ class _Edits(ast.NodeVisitor):
     def is_module(self, node):
         text = self.text(node, True)
         return bool(re.fullmatch(r"(np|torch|tl|triton|math|dist|os|nn|F|functools|itertools)(\.\w+)*", text))
+
+
+def _name(call):
+    """The name of what is called, without its module."""
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _is_data(node):
+    """Whether an expression is of numbers alone, as in `n, p = 5, 3`."""
+    kinds = (ast.Constant, ast.Tuple, ast.List, ast.UnaryOp, ast.USub, ast.Load)
+    return all(isinstance(part, kinds) for part in ast.walk(node))

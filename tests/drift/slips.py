@@ -6,31 +6,9 @@ that stand for numbers: these have no transpose, and their product no order.
 """
 
 from drift.atoms import SCRIPTS, Atoms
+from drift.swaps import FLIPPED, OTHERS
 from proofread import tokens
 from proofread.tokens import plain
-
-FLIPPED = {"<": ">", ">": "<", r"\le": r"\ge", r"\ge": r"\le", r"\ne": "="}
-OTHERS = {
-    r"\sum": r"\prod",
-    r"\prod": r"\sum",
-    r"\max": r"\min",
-    r"\min": r"\max",
-    r"\exp": r"\sin",
-    r"\log": r"\exp",
-    r"\sin": r"\cos",
-    r"\cos": r"\sin",
-    r"\tanh": r"\sin",
-    r"\cosh": r"\sinh",
-    r"\sinh": r"\cosh",
-    r"\odot": "+",
-    r"\otimes": r"\cdot",
-    "tr": "det",
-    "diag": "sign",
-    "vec": "relu",
-    "relu": "sign",
-    "sign": "relu",
-    "softmax": "relu",
-}
 
 
 def slips(latex, sizes=frozenset(), functions=frozenset()):
@@ -80,9 +58,11 @@ class _Slips(Atoms):
         if text in ("=", ":=", r"\approx") and not self._script(k):
             start = self.begins(k + 1)
             if start < len(self.tokens) and self.tokens[start].text != "0":  # twice 0 is 0
-                at = self.tokens[start].at
                 if plain(self.tokens[start]) != "-":
-                    yield "sign", [(at, at, "-")]
+                    yield "sign", [(self.tokens[start].at, self.tokens[start].at, "-")]
+                elif start + 1 < len(self.tokens):
+                    start += 1  # the factor stands behind the minus
+                at = self.tokens[start].at
                 yield "factor 2", [(at, at, r"2 \cdot" if self.tokens[start].kind == "number" else "2")]
 
     def nothing(self, k):

@@ -1,4 +1,4 @@
-"""What an operator, a comparison or a reduction is taken for by mistake; and whose arguments are left alone."""
+"""What a function, an operator, a comparison or a reduction is taken for by mistake; and what is left alone."""
 
 import ast
 
@@ -52,6 +52,32 @@ REDUCTIONS = {
     "sqrt": "abs",
     "argmax": "argmin",
 }
-LEFT_ALONE = {"rtol", "atol", "msg", "title", "dtype", "device"}  # keywords
+LEFT_ALONE = {"rtol", "atol", "msg", "title", "dtype", "device", "strict"}  # keywords
+# Calls that are checks, or make what is drawn the same each time. Without one a block shows no less, and nothing wrong.
+GUARDS = {"assert_close", "assert_allclose", "assert_equal", "manual_seed", "simplefilter", "set_num_threads"}
 DATA = {"tensor", "array", "randn", "rand", "normal", "manual_seed", "default_rng", "linspace", "Generator", "randint"}
 DATA |= {"integers", "uniform", "standard_normal", "seed"}
+
+# In formulas.
+FLIPPED = {"<": ">", ">": "<", r"\le": r"\ge", r"\ge": r"\le", r"\ne": "="}
+OTHERS = {
+    r"\sum": r"\prod",
+    r"\prod": r"\sum",
+    r"\max": r"\min",
+    r"\min": r"\max",
+    r"\exp": r"\sin",
+    r"\log": r"\exp",
+    r"\sin": r"\cos",
+    r"\cos": r"\sin",
+    r"\tanh": r"\sin",
+    r"\cosh": r"\sinh",
+    r"\sinh": r"\cosh",
+    r"\odot": "+",
+    r"\otimes": r"\cdot",
+    "tr": "det",
+    "diag": "sign",
+    "vec": "relu",
+    "relu": "sign",
+    "sign": "relu",
+    "softmax": "relu",
+}
