@@ -51,7 +51,7 @@ def test_nothing_shifts(visited):
     assert each(visited, lambda seen: [seen.shift] if seen.shift >= SHIFT else []) == []
 
 
-def test_nothing_sticks_out_on_a_phone(visited):
+def test_nothing_sticks_out_on_a_phone_and_no_formula_is_scrolled_on_a_desktop(visited):
     assert each(visited, lambda seen: seen.wide) == []
 
 
@@ -121,6 +121,17 @@ def test_each_budget_catches_what_breaks_it(wrong):
     assert [found.partition(":")[0] for found in seen.pale] == ["faint"]
     assert "big.js" in heavy(sent)
     assert "broken" in " ".join(seen.errors)
+
+
+def test_a_formula_that_should_be_broken_is_seen(browser, tmp_path):
+    (tmp_path / "404.html").write_text("none")
+    (tmp_path / "index.html").write_text(
+        "<article><div class=arithmatex style='width: 9em; overflow: auto'><p style='width: 20em'>x</p>"
+        "<annotation>x + x</annotation></div></article>"
+    )
+    with serve(tmp_path) as site:
+        (found,) = visit(browser, site.address, **MODES["desktop"]).wide
+    assert "px too wide: x + x" in found
 
 
 def test_math_that_needs_a_script_is_seen(browser, tmp_path):

@@ -62,6 +62,11 @@ WIDE = """(() => {
     Math.round(node.getBoundingClientRect().right) + " of " + page.clientWidth + " px")
 })()"""
 
+# A display that has to be scrolled though there is room to break it: on a phone there may be none.
+UNBROKEN = """[...document.querySelectorAll("article div.arithmatex")]
+  .filter(box => box.scrollWidth > box.clientWidth + 1)
+  .map(box => `${box.scrollWidth - box.clientWidth} px too wide: ` + box.querySelector("annotation").textContent)"""
+
 # A formula is visible if its glyphs take room, aren't transparent, and are set in KaTeX's fonts, which have come and
 # have them: a character that a font lacks is as wide as in the next font, whichever that is.
 HIDDEN = """(() => {
@@ -176,6 +181,7 @@ def looked_at(context, address, known, **options):
         seen.pale = page.evaluate(PALE)
         page.evaluate(STILL)
         if "permissions" in options:
+            seen.wide += page.evaluate(UNBROKEN)
             seen.copied = page.evaluate(PRESS)
         seen.violations = page.evaluate(UNREACHABLE)
         axe.prepare(page)
