@@ -35,7 +35,7 @@ class Smooth:
     def __init__(self, draw, domain, shape, bound):
         self.domain, self.shape, self.bound = domain, shape, bound
         count, width = math.prod(shape or ()), sum(math.prod(axes) for axes in domain)
-        self.work = 3 * count * (width + 8)  # numbers handled in a call
+        self.work = 24 * count * (width + 8)  # numbers handled in a call, of which each takes as long as eight others
         kind = draw.random()
         gain = 10 ** draw.uniform(-1, 0.2 if bound else 1.4)
         wave, bend, slope = 0.0 if kind < 0.1 else gain, 0.0 if kind < 0.1 else 0.2 * gain, 0.0 if kind < 0.03 else gain

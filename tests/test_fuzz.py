@@ -34,6 +34,7 @@ HEAVY = {
     "primes of a function drawn": primes(r"\phi", 30),
     "primes of a known function": primes(r"\tanh", 30),
     "Hessians of Hessians": r"\frac{\partial^4}{\partial M \partial M \partial M \partial M} \det(M^9) = 0",
+    "a bound of functions drawn": r"\phi''(\phi'(\phi'(M_{ij}))) < 102629",
     "long digits": "9" * 3900 + " = x",
     "a power that only floats take for zero": r"\frac{d}{d\lambda} (\lambda + 1)^{1000000000000} = 0",
     "nested brackets": "(" * 1900 + "x" + ")" * 1900,
@@ -45,6 +46,10 @@ HEAVY = {
 @pytest.mark.parametrize("name", HEAVY)
 def test_what_takes_long_ends_in_time(name):
     assert formula(HEAVY[name]).status in judge.FAILING
+
+
+def test_a_formula_that_is_found_nowhere_in_its_source_has_a_place():
+    assert [verdict.status for verdict in written("$$$$\n| a | $b$ |\n    $$")] == ["unreadable"]
 
 
 def test_a_large_premise_ends_in_time():
