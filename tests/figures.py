@@ -18,6 +18,7 @@ from snippets.predict import seconds as predicted
 
 FIGURES = DOCS / "_figures"
 ROUNDS = 3
+CONTINUED = " \\\n  "  # of a shell's command
 KEEPING = {"default": "", "kept": ", pages kept"}
 
 
@@ -72,7 +73,7 @@ def rates_table(found):
 Measured: {source(found, "rates")} *Pages kept*, in the tables below, is the same program under
 
 ```console
-$ {" ".join(f"{name}={value}" for name, value in KEPT.items())} python program.py
+$ {CONTINUED.join([*(f"{name}={value}" for name, value in KEPT.items()), "python program.py"])}
 ```
 """
 

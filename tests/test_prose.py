@@ -2,15 +2,17 @@
 
 import prose
 import pytest
-from project import ROOT
+from project import PAGES, ROOT
 
-PAGES = sorted((ROOT / "docs").glob("*.md"))
+
+def name(path):
+    return path.relative_to(ROOT).as_posix()
 
 
 def test_every_number_in_prose_is_held():
     listed = prose.load()
-    assert [said for path in PAGES for said in prose.problems(path, listed.get(f"docs/{path.name}", {}))] == []
-    assert set(listed) <= {f"docs/{path.name}" for path in PAGES}
+    assert [said for path in PAGES for said in prose.problems(path, listed.get(name(path), {}))] == []
+    assert set(listed) <= set(map(name, PAGES))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from project import ROOT
+from project import PAGES, ROOT
 
 from drift.change import SURVIVES, Change, Outcome
 from drift.edits import edits
@@ -126,7 +126,7 @@ def in_block(block, edit, path):
 
 @functools.cache
 def every_block():
-    return [block for path in sorted((ROOT / "docs").glob("*.md")) for block in blocks(path)]
+    return [block for path in PAGES for block in blocks(path)]
 
 
 @functools.cache

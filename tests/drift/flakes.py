@@ -14,7 +14,9 @@ import zlib
 from collections import Counter
 from unittest import mock
 
-from drift import code, run, trial
+from project import PAGES
+
+from drift import code, trial
 from drift.change import SURVIVES
 from proofread import examine, judge, page
 
@@ -44,7 +46,7 @@ def blocks(path, seed):
 
 def tried(seed):
     """What fails under a seed, the pages in its order."""
-    pages = run.pages()
+    pages = list(PAGES)
     random.Random(seed).shuffle(pages)
     return [f"seed {seed}: {said}" for path in pages for said in [*verdicts(path, seed), *blocks(path, seed)]]
 
@@ -62,8 +64,8 @@ def main(arguments):
             for said in found:
                 failed[said] += 1
                 print(said, flush=True)
-    count, took = sum(len(code.blocks(path)) for path in run.pages()), time.time() - start
-    print(f"{len(seeds)} seeds, {len(run.pages())} pages, {count} blocks: {len(failed)} failures, {took:.0f} s")
+    count, took = sum(len(code.blocks(path)) for path in PAGES), time.time() - start
+    print(f"{len(seeds)} seeds, {len(PAGES)} pages, {count} blocks: {len(failed)} failures, {took:.0f} s")
     return 1 if failed else 0
 
 

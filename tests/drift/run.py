@@ -7,7 +7,7 @@ import random
 import time
 from dataclasses import replace
 
-from project import ROOT
+from project import PAGES, ROOT
 
 from drift import code, formulas, trial, values, wiring
 from drift.change import REFUSAL, Outcome
@@ -16,10 +16,6 @@ LEGS = {"formula": formulas, "block": code, "snippet": code, "output": values, "
 MINUTES = 15
 # The pages of which each change to a formula, to an output or to the wiring is noticed, or reviewed.
 REVIEWED = ["collapse", "index", "network", "scale", "broadcast", "vjp"]
-
-
-def pages():
-    return sorted((ROOT / "docs").glob("*.md"))
 
 
 def snippets():
@@ -42,7 +38,7 @@ def of_figures(_):
 
 def every(legs=()):
     """Every change of the project, or of some legs."""
-    parts = [(of_page, path) for path in pages()] + [(of_snippet, path) for path in snippets()] + [(of_figures, None)]
+    parts = [(of_page, path) for path in PAGES] + [(of_snippet, path) for path in snippets()] + [(of_figures, None)]
     with pool() as workers:
         found = itertools.chain.from_iterable(workers.imap(listed, parts))
         return [change for change in found if not legs or change.leg in legs]

@@ -14,8 +14,12 @@ from project import ROOT
 
 from drift import code, trial
 from drift.change import REFUSAL, SURVIVES, VALUE, Change, Outcome
+from proofread.notebook import is_notebook
 
 NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?(?![\w])|(?<=[^\w])\d+(?=\.\s|\.,|\.$)")
+CODE = re.compile(
+    r"\A# ---$.*?^# ---$|^(?!# )[^\n]*$", re.MULTILINE | re.DOTALL
+)  # of a notebook: its prose is comments
 FENCE = re.compile(r"^ *(`{3,}|~{3,}).*?^ *\1 *$", re.MULTILINE | re.DOTALL)
 MATH = re.compile(r"\$\$.*?\$\$|(?<!\\)\$(?!\s)[^$]*?\$", re.DOTALL)
 # What isn't prose: figures, comments, tags, code, addresses, the numbers of a list, what is included.
@@ -44,7 +48,7 @@ def prose(path):
     """Each number that stands in the prose of a page."""
     text = Path(path).read_text()
     blanked = text
-    for pattern in (FENCE, MATH, OTHER):
+    for pattern in (CODE,) * is_notebook(path) + (FENCE, MATH, OTHER):
         blanked = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), blanked)
     shown = code.shown(path)
     for number in NUMBER.finditer(blanked):
