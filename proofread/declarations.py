@@ -65,7 +65,7 @@ class Declarations:
         while self.sees(",", r"\sqcup"):
             joint = plain(self.take())
             if self.next.kind == "dots":
-                self.take()
+                self.wide_dots()
                 self.expect(joint)
                 last, first = self.raw_head(), found.pop()
                 sign = joint if joint != "," else ""
@@ -128,7 +128,7 @@ class Declarations:
             while self.sees(","):
                 self.take()
                 if self.next.kind == "dots":
-                    self.take()
+                    self.wide_dots()
                     self.expect(",")
                     kind = "range"
                 items.append(self.expression())

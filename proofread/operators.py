@@ -82,15 +82,18 @@ class Operators:
             return [self.single()]
         self.take()
         self.open.append("{")
-        pieces = []
+        pieces, parted = [], True
         while not self.sees("}"):
             start = self.at
             terms, signs = [self.binder()], []
             while self.next.kind == "relation" and plain(self.next) in RELATIONS:
                 signs.append(plain(self.take()))
                 terms.append(self.binder())
+            if signs and not parted:
+                self.refuse("put a comma before", self.tokens[start])
             pieces.append(self.make(tree.Relation, start, tuple(terms), tuple(signs)) if signs else terms[0])
-            if self.sees(","):
+            parted = self.sees(",")
+            if parted:
                 self.take()
         self.take()
         self.open.pop()

@@ -53,4 +53,19 @@ EQUIVALENT = [
     Equivalent(
         ".*", ".*", "∂²f/∂a∂b is 0 at b = 0", r"\\frac\{\\partial\^2 f\}\{\\partial a \\partial b\} \(x - a\) \(y - b\)"
     ),
+    Equivalent(
+        "[i-k]",
+        "[a-z]",
+        "a free index by another name",
+        r"y_i\}\{\\partial z\} = \\sum_k|W_\{ji\}\} = \\sum_k \(y_k|\(A B x\)_i = \\sum_i|"
+        r"\\partial x_j\} (\\left\( \\sum_i x_i \\right\)\^2|e\^\{\\sum_i x_i\}) =",
+    ),
+    Equivalent("0", "", "an empty place of a picture is 0", r"(?s)\\begin\{pmatrix\}.*\\ddots.*"),
+    Equivalent(",", "", "indices stand with or without a comma", r"P_\{s,\s*c\(s\)\}"),
+    Equivalent("z", "h", "h = relu(z) is above 0 where z is", r"\[z_j > 0\]"),
+    Equivalent("b|z", "b|z", "z moves as its bias does", r"\\frac\{\\partial C\}\{\\partial [bz]_j\}"),
+    Equivalent(r"y|\\beta", r"y|\\beta", "y moves as its shift β does", r"\\nabla_(y|\\beta) L"),
+    Equivalent("y", "f", "y is f(u)", r"\\frac\{\\partial y\}\{\\partial u\}"),
+    Equivalent("u", "v", "f depends on u + v alone", r"\\frac\{\\partial f\}\{\\partial u\}"),
+    Equivalent("a", "b", "u depends on a + b alone", r"\\frac\{\\partial u\}\{\\partial a\}"),
 ]

@@ -8,6 +8,7 @@ import dataclasses
 import itertools
 import random
 import zlib
+from fractions import Fraction
 
 from proofread import forms, functions, judge, tree
 from proofread.claim import Claim
@@ -24,12 +25,13 @@ FAILURES = (ShapeError, TooLarge, Undefined, Undecided, functions.Kink, Recursio
 SIZES = 3  # assignments of sizes
 POINTS = 6  # values of the free indices that are looked at, a sample
 DRAWS = 8  # for one sample
+NUMBERS = float | int | Fraction
 # What a relation says of pairs of numbers is what it means.
 PAIRS = [(1.0, 2.0), (2.0, 2.0), (3.0, 2.0), (2.002, 2.0)]
 
 
-def meaning(formula, scope, readings):
-    """Words, numbers and tuples of them; "refused" for a formula that can't be read."""
+def meaning(formula, scope, readings, times=1):
+    """Words, numbers and tuples of them; "refused" for a formula that can't be read. At so many `times` the samples."""
     statement = scope.statements.get(formula)
     if statement is None or isinstance(statement, Unreadable):
         yield "refused"
@@ -42,12 +44,12 @@ def meaning(formula, scope, readings):
                 yield from _values((), (), (head.key,), formula, scope)
         else:
             within = statement.within
-            yield from _values(clause.terms, clause.signs, (), formula, scope, conditions, premises, within)
+            yield from _values(clause.terms, clause.signs, (), formula, scope, conditions, premises, within, times)
     for relation in statement.conditions:
         yield from _values(relation.terms, relation.signs, (), formula, scope)
 
 
-def _values(terms, signs, names, formula, scope, conditions=(), premises=(), within=None):
+def _values(terms, signs, names, formula, scope, conditions=(), premises=(), within=None, times=1):
     """The values of the sides of a chain, or of drawn names, at a few samples.
 
     A side that has a value at none of them stands there as its tree.
@@ -65,7 +67,7 @@ def _values(terms, signs, names, formula, scope, conditions=(), premises=(), wit
         return
     yield tuple(_says(sign, claim) for sign in signs)
     without = set(range(len(sides)))
-    for sizes, (k, spread) in itertools.product(assignments, enumerate(_spreads(claim, names))):
+    for sizes, (k, spread) in itertools.product(assignments, enumerate(times * _spreads(claim, names))):
         found = _at(claim, sizes, spread, k, names)
         yield found
         without -= {k for values in found for k, x in enumerate(values) if not isinstance(x, str)}
@@ -133,6 +135,8 @@ def _plain(value):
             return (str(value.domain), value.shape, value.bound, waves)
         case None | str() | tuple():
             return value
+    if isinstance(value, int | Fraction):
+        return value
     return float(value) if hasattr(value, "__float__") else str(vars(value))
 
 
@@ -140,6 +144,8 @@ def differ(a, b):
     """Whether two values differ by more than rounding."""
     if isinstance(a, tuple) and isinstance(b, tuple):
         return len(a) != len(b) or any(map(differ, a, b))
-    if isinstance(a, float) and isinstance(b, float):
+    if isinstance(a, float) or isinstance(b, float):
+        if not isinstance(a, NUMBERS) or not isinstance(b, NUMBERS):
+            return True
         return not (a == b or abs(a - b) <= 1e-8 * max(abs(a), abs(b)) + 1e-12)
     return a != b
