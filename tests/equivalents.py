@@ -48,7 +48,6 @@ EQUIVALENT = [
     Equivalent(".*", ".*", "∂f/∂b is 0 at b = 0", r"\+ \\frac\{\\partial f\}\{\\partial b\} \(y - b\)"),
     Equivalent(r"\+", "-", "∂²f/∂a∂b is 0 at b = 0", r"\+ \\frac\{\\partial\^2 f\}\{\\partial a \\partial b\}"),
     Equivalent("-|b", r"\+|b b", "b is 0 where this is claimed", r"\(y - b\)\^2"),
-    Equivalent("k", "k k", "a sign isn't changed by a positive factor", r"\\text\{if \} z_k"),
     Equivalent("_", r"\^", "ones to any power are ones", r"\\mathbf\{1\}_\w"),
     Equivalent(
         ".*", ".*", "∂²f/∂a∂b is 0 at b = 0", r"\\frac\{\\partial\^2 f\}\{\\partial a \\partial b\} \(x - a\) \(y - b\)"
@@ -62,7 +61,6 @@ EQUIVALENT = [
     ),
     Equivalent("0", "", "an empty place of a picture is 0", r"(?s)\\begin\{pmatrix\}.*\\ddots.*"),
     Equivalent(",", "", "indices stand with or without a comma", r"P_\{s,\s*c\(s\)\}"),
-    Equivalent("z", "h", "h = relu(z) is above 0 where z is", r"\[z_j > 0\]"),
     Equivalent("b|z", "b|z", "z moves as its bias does", r"\\frac\{\\partial C\}\{\\partial [bz]_j\}"),
     Equivalent(r"y|\\beta", r"y|\\beta", "y moves as its shift β does", r"\\nabla_(y|\\beta) L"),
     Equivalent("y", "f", "y is f(u)", r"\\frac\{\\partial y\}\{\\partial u\}"),

@@ -132,6 +132,8 @@ def test_precedence(text, tree_outline):
         (r"x \to y", r"\to"),
         (r"x = y^", ""),
         (r"x = \nabla_y 2", r"\nabla"),
+        (r"x = \sum_{j j \ne i} x_j", r"j"),
+        (r"k \in \{1, \vdots, n\}", r"\vdots"),
     ],
 )
 def test_what_the_notation_lacks_is_refused_by_name(text, token):
