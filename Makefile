@@ -14,9 +14,9 @@ build: .venv/installed ## the site in site/; when a build fails, the last good o
 	$(BIN)/python -m mkdocs build --strict --site-dir .site
 	rm -rf site && mv .site site
 
-test: .venv/installed ## everything that must hold
+test: .venv/installed ## everything that must hold; a worker more than there are cores, since some wait for the browser
 	$(BIN)/ruff check && $(BIN)/ruff format --check
-	$(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses $$(( $$(nproc) + 1 )) --dist loadfile --no-loadscope-reorder
 
 bench: .venv/installed ## what the checks cost; what pages show, measured; the site's math beside MathJax's
 	PYTHONPATH=.:tests/browser $(BIN)/python tests/bench.py
