@@ -30,7 +30,7 @@ class Claim(Sampling):
         self.uses = closures(self.definitions)
         nodes = [*terms, *(d.body for d in self.definitions.values())]
         varying = differentiate.varying(nodes, self.uses)
-        self.varying = tuple(key for key in varying if not self.entries[key].function)
+        self.varying = tuple(key for key in varying if key in self.entries and not self.entries[key].function)
         self.kinked = any(_is_kinked(node) for top in nodes for node in tree.walk(top))
         self.projected = any("=" in premise.chain.signs for premise in self.premises)
         self.rational = not self.premises and not any(_is_rough(node) for top in nodes for node in tree.walk(top))

@@ -1,7 +1,7 @@
 """Inputs that nobody would write: nothing but verdicts comes out, in bounded time. `make fuzz` tries many more."""
 
 import pytest
-from fuzz import KINDS, SECONDS, Hang, formula, fuzz, within, written
+from fuzz import KINDS, SECONDS, Hang, formula, fuzz, parts, within, written
 
 from proofread import judge
 
@@ -13,7 +13,8 @@ def test_nothing_but_verdicts(kind):
     fuzz(kind, SHARE * KINDS[kind][0])
 
 
-def test_the_kinds_are_a_hundred():
+def test_the_kinds_are_a_hundred_and_all_are_tried():
+    assert sum(count for _, count, _ in parts(100_000)) == 100_000
     assert sum(share for share, _, _ in KINDS.values()) == 100
 
 
@@ -50,6 +51,11 @@ def test_what_takes_long_ends_in_time(name):
 
 def test_a_formula_that_is_found_nowhere_in_its_source_has_a_place():
     assert [verdict.status for verdict in written("$$$$\n| a | $b$ |\n    $$")] == ["unreadable"]
+
+
+def test_an_index_has_no_differential():
+    (*_, verdict) = written("Let $x \\in \\mathbb{R}^n$. Then $\\sum_i x_i\\, di = 0$.\n")
+    assert verdict.status == "undetermined"
 
 
 def test_a_large_premise_ends_in_time():
