@@ -5,6 +5,7 @@ pages of the corpora and the site are mutated, token by token and line by line. 
 verdicts, in bounded time and memory.
 """
 
+import gc
 import json
 import resource
 import signal
@@ -49,6 +50,7 @@ def within(seconds):
     def stop(*_):
         raise Hang(f"more than {seconds} s")
 
+    gc.freeze()  # what Hypothesis keeps isn't the judge's garbage
     before = signal.signal(signal.SIGVTALRM, stop)
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds, seconds / 10)  # again, where a callback swallowed the first
     try:
@@ -56,6 +58,7 @@ def within(seconds):
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
+        gc.unfreeze()
 
 
 def judged(found, costly=None):
