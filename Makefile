@@ -16,7 +16,7 @@ build: .venv/installed ## the site in site/; when a build fails, the last good o
 
 test: .venv/installed ## everything that must hold; a worker more than there are cores, since some wait for the browser
 	$(BIN)/ruff check && $(BIN)/ruff format --check
-	$(BIN)/python -m pytest --numprocesses $$(( $$(nproc) + 1 )) --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )) --dist loadfile --no-loadscope-reorder
 
 bench: .venv/installed ## what the checks cost; what pages show, measured; the site's math beside MathJax's
 	PYTHONPATH=.:tests/browser $(BIN)/python tests/bench.py
