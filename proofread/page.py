@@ -194,9 +194,8 @@ class _Reader:
         """Line and column (from 1) in the source at which each line of the formula begins."""
         index, column = self.place(start)
         for i, row in enumerate(latex.split("\n")):
-            line = self.source.lines[
-                min(index + i, len(self.source.lines) - 1)
-            ]  # what isn't found may seem to begin late
+            # What isn't found may seem to begin late.
+            line = self.source.lines[min(index + i, len(self.source.lines) - 1)]
             if i or line[column : column + len(row)] != row:
                 column = max(line.find(row.strip()), 0) - (len(row) - len(row.lstrip()))
             yield line.number, column - line.indent + 1

@@ -144,8 +144,7 @@ def differ(a, b):
     """Whether two values differ by more than rounding."""
     if isinstance(a, tuple) and isinstance(b, tuple):
         return len(a) != len(b) or any(map(differ, a, b))
-    if isinstance(a, float) or isinstance(b, float):
-        if not isinstance(a, NUMBERS) or not isinstance(b, NUMBERS):
-            return True
+    numbers = isinstance(a, NUMBERS) and isinstance(b, NUMBERS)
+    if numbers and (isinstance(a, float) or isinstance(b, float)):
         return not (a == b or abs(a - b) <= 1e-8 * max(abs(a), abs(b)) + 1e-12)
     return a != b

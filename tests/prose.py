@@ -1,21 +1,17 @@
 """The numbers in prose: each line that has one is listed in prose.json, with what holds it.
 
 No program knows what a sentence says of a number. So a line with a number is looked at by a person, once, and whoever
-edits it is asked again. What holds it is `formula: LATEX`, a part of a checked formula of that page; `code: TEXT`, a
-part of its code or of an output that ran; `test: PATH`; or it's computed by nobody: a `name: …` (a version, a date, the
-number of an issue) or a `word: …` (the factor 2 of the square).
+edits it is asked again. What holds it is `formula: LATEX`, a part of a formula of that page that is checked, a
+definition or an assumption; `code: TEXT`, a part of its code or of an output that ran; `test: PATH`; or it's computed
+by nobody: a `name: …` (a version, a date, the number of an issue) or a `word: …` (the factor 2 of the square).
 """
-
-import json
-from pathlib import Path
 
 from drift import values
 from project import ROOT, judged
 
 from proofread import source
 
-LISTED = Path(__file__).parent / "prose.json"
-HOLDING = ("checked", "definition", "refuted", "expression", "assumption", "condition")
+HOLDING = ("checked", "definition", "assumption")
 
 
 def problems(path, listed):
@@ -40,8 +36,3 @@ def holds(path, kind, what):
         "name": lambda: True,
         "word": lambda: True,
     }[kind]()
-
-
-def load():
-    """The listed lines of each page: from `docs/name.md` to a dict from the line to what holds it."""
-    return json.loads(LISTED.read_text())

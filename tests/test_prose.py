@@ -2,6 +2,7 @@
 
 import prose
 import pytest
+from drift import values
 from project import PAGES, ROOT
 
 
@@ -10,7 +11,7 @@ def name(path):
 
 
 def test_every_number_in_prose_is_held():
-    listed = prose.load()
+    listed = values.listed()
     assert [said for path in PAGES for said in prose.problems(path, listed.get(name(path), {}))] == []
     assert set(listed) <= set(map(name, PAGES))
 

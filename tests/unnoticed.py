@@ -48,7 +48,7 @@ class Section:
         self.page = found
         scope = Scope(found)
         readings = roles.read(scope)
-        self.scope = scope, readings
+        self.read = scope, readings
         self.rests = [rests_of(formula, scope, readings) for formula in found.formulas]
         self.meanings = [Meaning(formula, scope, readings) for formula in found.formulas]
 
@@ -65,15 +65,9 @@ class Section:
                 pairs = itertools.zip_longest(meaning(other, scope, readings), self.meanings[k])
                 if any(differ(new, old) for new, old in pairs):
                     return "changed"
-        return "changed" if self.is_changed(changed, scope, readings) else ""
-
-    def is_changed(self, changed, scope, readings):
-        """Whether more samples tell the altered page from this one: a branch may be met at few of them."""
-        for formula, other in zip(self.page.formulas, changed.formulas, strict=True):
-            if formula.latex != other.latex:
-                new, old = meaning(other, scope, readings, MORE), meaning(formula, *self.scope, MORE)
-                return any(differ(*pair) for pair in itertools.zip_longest(new, old))
-        return False
+        # A branch may be met at few samples.
+        new, old = meaning(changed.formulas[at], scope, readings, MORE), meaning(formula, *self.read, MORE)
+        return "changed" if any(differ(*pair) for pair in itertools.zip_longest(new, old)) else ""
 
 
 def sections(found):

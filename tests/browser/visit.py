@@ -156,13 +156,13 @@ def visit(browser, address, known=None, **options):
     """Open `address` in a fresh context and look at everything that the tests ask about."""
     context = browser.new_context(**options)
     try:
-        return looked_at(context, address, defaultdict(set) if known is None else known, **options)
+        return looked_at(context, address, defaultdict(set) if known is None else known, True, **options)
     finally:
         context.close()
 
 
-def looked_at(context, address, known, **options):
-    """Open `address` in a context that has these options.
+def looked_at(context, address, known, structure, **options):
+    """Open `address` in a context that has these options; with its `structure` all is looked at that axe looks at.
 
     `known` holds, for each scheme of colours, the paths of classes whose contrast was looked at before (axe.py).
     """
@@ -185,9 +185,7 @@ def looked_at(context, address, known, **options):
             seen.copied = page.evaluate(PRESS)
         seen.violations = page.evaluate(UNREACHABLE)
         axe.prepare(page)
-        # On a phone the same elements stand in the same order, in a frame that all pages share: one page in eight does.
-        known["phones"] |= set() if options["viewport"] == DESKTOP else {address}
-        if options["viewport"] == DESKTOP or len(known["phones"]) % 8 == 1:
+        if structure:
             seen.violations += axe.structure(page)
         seen.violations += axe.contrast(page, known[options["color_scheme"]])
         if options["color_scheme"] == "light":
@@ -207,6 +205,9 @@ def visits(browser, address, pages):
     known, found = defaultdict(set), {}
     for mode, options in MODES.items():
         context = browser.new_context(**options)
-        found |= {(page, mode): looked_at(context, address + page, known, **options) for page in pages}
+        for k, page in enumerate(pages):
+            # On a phone the same elements stand in the same order, in a frame that all pages share.
+            structure = options["viewport"] == DESKTOP or k % 8 == 0
+            found[page, mode] = looked_at(context, address + page, known, structure, **options)
         context.close()
     return found

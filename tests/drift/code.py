@@ -12,7 +12,7 @@ from pathlib import Path
 from project import PAGES, ROOT
 
 from drift.change import SURVIVES, Change, Outcome
-from drift.edits import edits
+from drift.edits import edited, edits
 from drift.trial import TOO_LONG, against_formulas, against_tests, forked, run
 from proofread import collect, source
 
@@ -88,7 +88,7 @@ def tried(change):
     if change.leg == "block":
         k, edit = change.how
         block = blocks(ROOT / change.page)[k]
-        return Outcome(change, *forked(run, respelled(block.code, edit, 0), block.output))
+        return Outcome(change, *forked(run, edited(block.code, edit), block.output))
     (edit,) = change.how
     path = ROOT / change.page
     for block in embedding(change.page):
@@ -97,21 +97,12 @@ def tried(change):
             status, said = forked(run, text, block.output)
             if status != SURVIVES:
                 return Outcome(change, status, f"{block.page}:{block.line}: {said}")
-    code = respelled(path.read_text(), edit, 0)
+    code = edited(path.read_text(), edit)
     for way in (against_formulas, against_tests):
         status, said = forked(way, path.stem, code)
         if status != SURVIVES and said != TOO_LONG:
             return Outcome(change, status, said)
     return Outcome(change, SURVIVES)
-
-
-def respelled(code, edit, down, indent=0):
-    """The code with an edit made `down` lines further down, `indent` columns further left."""
-    lines = code.split("\n")
-    (first, left), (last, right) = edit.start, edit.end
-    first, last, left, right = first - down, last - down, left - indent, right - indent
-    lines[first - 1 : last] = [lines[first - 1][:left] + edit.new + lines[last - 1][right:]]
-    return "\n".join(lines)
 
 
 def in_block(block, edit, path):
@@ -121,7 +112,7 @@ def in_block(block, edit, path):
     if first is None or last is None or last - first != edit.end[0] - edit.start[0]:
         return None
     here, there = block.code.split("\n")[first - 1], (ROOT / path).read_text().split("\n")[edit.start[0] - 1]
-    return respelled(block.code, edit, edit.start[0] - first, len(there) - len(here))
+    return edited(block.code, edit, edit.start[0] - first, len(there) - len(here))
 
 
 @functools.cache

@@ -20,10 +20,11 @@ def edits(code, lines=None, data=False):
     return [e for e in _Edits(code, data).found if lines is None or e.start[0] in lines]
 
 
-def edited(code, edit):
-    """The code with an edit made in it."""
+def edited(code, edit, down=0, indent=0):
+    """The code with an edit made in it; it was found `down` lines further down and `indent` columns further right."""
     lines = code.split("\n")
     (first, left), (last, right) = edit.start, edit.end
+    first, last, left, right = first - down, last - down, left - indent, right - indent
     lines[first - 1 : last] = [lines[first - 1][:left] + edit.new + lines[last - 1][right:]]
     return "\n".join(lines)
 

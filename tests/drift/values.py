@@ -101,7 +101,7 @@ def tried(change):
 
 @functools.cache
 def listed():
-    """The lines of prose that may have a number."""
+    """The lines of prose that may have a number: from `docs/name.md` to a dict from the line to what holds it."""
     return json.loads((ROOT / "tests/prose.json").read_text())
 
 
