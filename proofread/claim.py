@@ -33,6 +33,7 @@ class Claim(Sampling):
         self.varying = tuple(key for key in varying if key in self.entries and not self.entries[key].function)
         self.kinked = any(_is_kinked(node) for top in nodes for node in tree.walk(top))
         self.projected = any("=" in premise.chain.signs for premise in self.premises)
+        self.assumed = any(_stated(p.chain.terms, p.chain.signs) == _stated(terms, signs) for p in self.premises)
         self.rational = not self.premises and not any(_is_rough(node) for top in nodes for node in tree.walk(top))
         self.ordered = bool({"<", ">", r"\le", r"\ge", r"\ne"} & set(signs))
 
@@ -57,6 +58,11 @@ class Claim(Sampling):
         exact = exact or not self.drawn
         numbers = {"exact": exact, "budget": self.budget}
         return Shared(self.definitions, self.uses, self.families, spans or {}, self.varying, **numbers)
+
+
+def _stated(terms, signs):
+    """What a chain says, as it's written: what is assumed so needs no search for where it fails."""
+    return [term.text for term in terms], signs
 
 
 def _is_span(entry):

@@ -4,7 +4,7 @@ import math
 
 from proofread import functions, tensor, tree
 from proofread.apply import applied, is_function, smooth
-from proofread.environment import TooMuch, Undecided, apart, attempt, evaluate
+from proofread.environment import TooMuch, Undecided, apart, attempt, evaluate, placed
 from proofread.functions import NOT_FINITE
 from proofread.indices import lookup, whole
 from proofread.tensor import ShapeError, Tensor, TooLarge, Unsized
@@ -23,10 +23,9 @@ def _entry(node, env):
     """
     bases = tuple(variable.base if isinstance(variable, tree.Index) else None for variable in node.variables)
     letters = frozenset().union(*(i.mentions for v in node.variables if isinstance(v, tree.Index) for i in v.indices))
-    if not letters.isdisjoint(node.body.mentions) or letters.isdisjoint(env.indices) or None in bases:
+    if letters <= node.body.mentions or letters.isdisjoint(env.indices) or None in bases:
         return _derive(node.body, node.variables, env, node)
-    bound = sorted(node.body.mentions & env.indices.keys())
-    key = (node, *(env.indices[letter] for letter in bound))
+    key = placed(node, node.body, env)
     found = env.memo.get(key)
     if found is None:
         found = env.memo[key] = apart(env.shared, _all, node, bases, env)

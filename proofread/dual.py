@@ -52,7 +52,9 @@ class Dual:
         if other.__class__ is Dual:
             if other.tag == self.tag:
                 x, y = self.re, other.re
-                du = _added({k: d * y for k, d in self.du.items()}, {k: x * d for k, d in other.du.items()})
+                du = {k: d * y for k, d in self.du.items()}
+                for k, d in other.du.items():
+                    du[k] = du[k] + x * d if k in du else x * d
                 return Dual(x * y, du, self.tag)
             if other.tag > self.tag:
                 return Dual(self * other.re, {k: self * d for k, d in other.du.items()}, other.tag)
@@ -85,6 +87,10 @@ class Dual:
             for k, d in x.du.items() if own else ():
                 parts.setdefault(k, []).append(d)
         return Dual(f.sum_of(values), {k: f.sum_of(ds) for k, ds in parts.items()}, tag)
+
+    def through(self, curve):
+        """The value of a curve, which gives its slope."""
+        return self._chain(curve.at(self.re), curve.slope(self.re))
 
     def exp(self):
         y = f.exp(self.re)
@@ -140,7 +146,12 @@ def magnitude(x):
     if x.__class__ is float:
         return abs(x)
     if x.__class__ is Dual:
-        return max(magnitude(x.re), *[abs(d) if d.__class__ is float else magnitude(d) for d in x.du.values()])
+        largest = magnitude(x.re)
+        for d in x.du.values():
+            size = abs(d) if d.__class__ is float else magnitude(d)
+            if size > largest:
+                largest = size
+        return largest
     try:
         return abs(float(x))
     except OverflowError:

@@ -135,11 +135,13 @@ def sign(x):
     return compare(x, 0)
 
 
+PLAIN = frozenset({int, float, Fraction})
+
+
 def sum_of(numbers):
     """The sum, begun with the first number: nothing assumes what a zero is. A number may bring its own way."""
     for x in numbers:
-        own = None if x.__class__ is float else getattr(x, "sum_of", None)
-        if own:
+        if x.__class__ not in PLAIN and (own := getattr(x, "sum_of", None)):
             return own(numbers)
     return sum(numbers[1:], numbers[0]) if numbers else 0
 

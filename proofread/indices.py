@@ -29,7 +29,8 @@ def lookup(key, env):
             raise Undefined(f"{key} has no value here")
         found = env.derived[key] = apart(env.shared, define, key, definition, env)
     value, scale = found
-    env.shared.scale = max(env.shared.scale, scale)
+    if scale > env.shared.scale:
+        env.shared.scale = scale
     return value
 
 

@@ -8,6 +8,7 @@ from proofread.tensor import ShapeError, Tensor, Unsized
 STEPS = [0.2617 / 1.9371**k for k in range(13)]
 # Nearer ones, at which nothing may have changed but by rounding: what they differ from each other is rounding.
 NEARER = [1.07e-6 * 1.0931**k for k in range(8)]
+ROUNDED = 2.0**-52  # of the largest term that is added, what may be lost
 COST = 100  # numbers that could be handled in the time that one step takes, besides its body
 
 
@@ -23,20 +24,19 @@ def limit(node, env):
         moved = env.override({node.letter: at})
         moved.indices.pop(node.letter, None)
         with functions.vanishing():
-            # What is added near the target may be far larger than the limit. What that rounds away is in the errors'
-            # estimates.
-            found, _ = apart(env.shared, evaluate, node.body, moved)
+            # What is added near the target may be far larger than the limit: what that rounds away is estimated here.
+            found, scale = apart(env.shared, evaluate, node.body, moved)
         if isinstance(found, Unsized):
             raise ShapeError(f"in {node.text}: the size of a constant stays open; give it one")
         env.shared.spend(COST * len(tensor.entries(found)))
-        return found
+        return found, scale
 
     sides = []
     for sign in (1,) if at_infinity else (1, -1):
         steps = [1 / round(1 / h) for h in STEPS[:11]] if counts else [sign * h for h in STEPS]
         sides.append(_extrapolated(value, steps))
         if not counts:
-            _check_nearer(node, [value(sign * h) for h in NEARER], sides[-1])
+            _check_nearer(node, [value(sign * h)[0] for h in NEARER], sides[-1])
     if not tensor.same(sides[0], sides[-1]):
         raise ShapeError(f"in {node.text}: different shapes on both sides")
     ends = [tensor.entries(side) for side in sides]
@@ -73,23 +73,27 @@ def _check_nearer(node, values, estimates):
 
 def _extrapolated(value, steps):
     """Neville's scheme in h for each entry: pairs of the estimate and its error."""
-    samples = [value(h) for h in steps]
-    shape = samples[0]
+    samples, scales = zip(*map(value, steps), strict=True)
+    shape, errors = samples[0], [ROUNDED * scale for scale in scales]
     found = []
     for k in range(len(tensor.entries(shape))):
-        found.append(_neville(steps, [tensor.entries(sample)[k] for sample in samples]))
+        found.append(_neville(steps, [tensor.entries(sample)[k] for sample in samples], errors))
     return Tensor(shape.shape, found, shape.row) if isinstance(shape, Tensor) else found[0]
 
 
-def _neville(steps, row):
-    """The value at 0 of the polynomials through some neighbours of the row, by where it changes least."""
-    best, error = row[0], float("inf")
+def _neville(steps, row, errors):
+    """The value at 0 of the polynomials through some neighbours of the row, where it's most certain, and its error.
+
+    That is the larger of what it changes with the neighbours, and of what the rounding `errors` of the row add up to.
+    """
+    best, least = row[0], float("inf")
     column = list(row)
     for order in range(1, len(row)):
         factors = [steps[i] / steps[i + order] for i in range(len(row) - order)]
         column = [(f * column[i + 1] - column[i]) / (f - 1) for i, f in enumerate(factors)]
+        errors = [(f * errors[i + 1] + errors[i]) / (f - 1) for i, f in enumerate(factors)]
         for i in range(len(column) - 1):
-            change = abs(float(column[i + 1]) - float(column[i]))
-            if change < error:
-                best, error = column[i + 1], change
-    return best, error
+            error = max(abs(float(column[i + 1]) - float(column[i])), errors[i + 1])
+            if error < least:
+                best, least = column[i + 1], error
+    return best, least

@@ -1,5 +1,6 @@
 """Square matrices and their like: powers, inverses, determinants, traces, diagonals, vec."""
 
+import functools
 import itertools
 import math
 
@@ -77,13 +78,22 @@ def determinant(a):
     n = square(a, "determinant")
     if n > MINORS:
         return eliminate(rows(a), [[] for _ in range(n)])[1]
-    lower = {(): 1}  # of the last rows, by the columns that they are restricted to
-    for size, row in enumerate(reversed(rows(a)), start=1):
-        lower = {
-            columns: sum_of([row[j] * (-1) ** k * lower[columns[:k] + columns[k + 1 :]] for k, j in enumerate(columns)])
-            for columns in itertools.combinations(range(n), size)
-        }
-    return lower[tuple(range(n))]
+    lower = [1]  # of the last rows, by the columns that they are restricted to
+    for row, expansions in zip(reversed(rows(a)), _expansions(n), strict=True):
+        signed = (row, [-x for x in row])
+        lower = [sum_of([signed[odd][j] * lower[minor] for j, odd, minor in terms]) for terms in expansions]
+    return lower[0]
+
+
+@functools.cache
+def _expansions(n):
+    """For each number of columns, and each choice of so many of n: its columns, whether they're odd, and the minors."""
+    found, below = [], {(): 0}
+    for size in range(1, n + 1):
+        chosen = list(itertools.combinations(range(n), size))
+        found.append([[(j, k % 2, below[c[:k] + c[k + 1 :]]) for k, j in enumerate(c)] for c in chosen])
+        below = {columns: place for place, columns in enumerate(chosen)}
+    return found
 
 
 def volume(a):

@@ -13,6 +13,7 @@ from proofread.indices import extent
 from proofread.premises import bounds, names, residuals
 
 MOST = 20_000  # values of the free indices that are looked through
+DRAWN = 60  # nodes that could be evaluated in the time that a sample takes to be drawn
 POINTS = 400  # values of the free indices, a sample
 
 
@@ -66,6 +67,7 @@ class Sampling:
 
     def sample(self, sizes, draw, spread):
         """One sample; None where the premises can't be met from this draw."""
+        self.budget.spend(DRAWN)
         values, spans = sample.draw_values(
             self.entries, sizes, lambda values: Environment(values, self.shared()), draw, spread
         )

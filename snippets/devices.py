@@ -1,8 +1,8 @@
 """One gradient by several processes: sums over shards, all-reduced. Run it as it is, or under torchrun."""
 
 # --8<-- [start:script]
-import os
 import tempfile
+from pathlib import Path
 
 import torch
 import torch.distributed as dist
@@ -71,12 +71,12 @@ def work():
 
 
 def join(rank, world, store):
-    """Join a group of `world` processes on this machine, and work.
+    """Join a group of `world` processes on this machine, work, and leave word of it beside the file `store`.
 
     Implements nothing: it starts what does.
     """
     dist.init_process_group("gloo", rank=rank, world_size=world, init_method=f"file://{store}")
-    work()
+    Path(f"{store}-{rank}").write_text(work())
     dist.destroy_process_group()
 
 
@@ -90,6 +90,8 @@ if __name__ == "__main__":
 
         for world in (2, 4):
             with tempfile.TemporaryDirectory() as folder:
-                store = os.path.join(folder, "store")
+                store = f"{folder}/store"
                 torch.multiprocessing.start_processes(join, (world, store), nprocs=world, start_method="fork")
+                for rank in range(world):
+                    print(Path(f"{store}-{rank}").read_text())
 # --8<-- [end:script]

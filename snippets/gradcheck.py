@@ -3,7 +3,6 @@
 import torch
 
 
-# --8<-- [start:best_step]
 def best_step(u, F, M):
     """The step at which truncation and rounding are least together.
 
@@ -12,9 +11,6 @@ def best_step(u, F, M):
     Implements: docs/gradcheck.md (best)
     """
     return (3 * u * F / M) ** (1 / 3)
-
-
-# --8<-- [end:best_step]
 
 
 # --8<-- [start:slope]

@@ -6,7 +6,6 @@ from snippets.kernel import require, tl, triton
 from snippets.kernel_matmul import product
 
 
-# --8<-- [start:statement]
 def statement(X, W_2, H, Y_hat, Y_star):
     """Gradients of sum((Y_hat - Y_star)**2) with respect to both weights, for H = relu(X W_1) and Y_hat = H W_2.
 
@@ -16,9 +15,6 @@ def statement(X, W_2, H, Y_hat, Y_star):
     """
     G = 2 * (Y_hat - Y_star)
     return X.T @ ((H > 0) * (G @ W_2.T)), H.T @ G
-
-
-# --8<-- [end:statement]
 
 
 # --8<-- [start:kernels]

@@ -62,7 +62,6 @@ def streamed(y, y_star, g, B=16384):
 # --8<-- [end:stream]
 
 
-# --8<-- [start:triad]
 @numba.njit(parallel=True)
 def triad(a, b, c, s):
     """STREAM's triad, a = b + s * c, for NumPy arrays of shape (n,).
@@ -83,6 +82,3 @@ def triad_streamed(a, b, c, s, B=16384):
         start, stop = p * B, min(p * B + B, a.size)
         part = b[start:stop] + s * c[start:stop]
         stream(a, start, part, part.size * a.itemsize // 64)
-
-
-# --8<-- [end:triad]

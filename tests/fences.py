@@ -16,6 +16,14 @@ LEFT_UNCHECKED = {
     "a statement about all large n",
 }
 
+EXAMPLE = re.compile(r"^````markdown\n(.*?)^````\n", re.MULTILINE | re.DOTALL)
+
+
+def shown_only(text):
+    """The examples of Markdown, each a ````markdown fence, that a page shows and doesn't have itself."""
+    live = EXAMPLE.sub("", text)
+    return [shown for shown in EXAMPLE.findall(text) if shown.replace(";--8<--", "--8<--") not in live]
+
 
 def problems(page, text):
     """What a page hides, a line each: `page` is its source.Source, `text` what is written in its file."""
@@ -37,4 +45,6 @@ def problems(page, text):
     for box in UNCHECKED.finditer(text):
         if box[1] not in LEFT_UNCHECKED:
             found.append(f"a formula is left unchecked: {box[1]}: if that's right, tests/fences.py has to say so")
+    for example in shown_only(text):
+        found.append(f"an example of Markdown isn't what becomes of it on the page: {example.splitlines()[0]}")
     return found

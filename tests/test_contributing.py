@@ -1,22 +1,15 @@
 """docs/contributing.md shows sources, and what becomes of them: the two have to be the same."""
 
-import re
-from pathlib import Path
+from fences import EXAMPLE, shown_only
+from project import ROOT
 
-PAGE = Path(__file__).parent.parent / "docs" / "contributing.md"
-EXAMPLE = re.compile(r"^````markdown\n(.*?)^````\n", re.MULTILINE | re.DOTALL)
-
-
-def shown_only(text):
-    """The examples of a page, each a ````markdown fence, that the page shows and doesn't have itself."""
-    examples = [example.replace(";--8<--", "--8<--") for example in EXAMPLE.findall(text)]
-    assert examples, "the page shows no example"
-    live = EXAMPLE.sub("", text)
-    return [example for example in examples if example not in live]
+PAGE = ROOT / "docs" / "contributing.md"
 
 
 def test_each_example_is_live_on_the_page():
-    assert shown_only(PAGE.read_text()) == []
+    text = PAGE.read_text()
+    assert EXAMPLE.search(text), "the page shows no example"
+    assert shown_only(text) == []
 
 
 def test_an_example_that_differs_is_noticed():

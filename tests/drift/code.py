@@ -44,7 +44,7 @@ def blocks(path):
 def _blocks(path):
     page, found = source.read(path), []
     for block, origins in collect.blocks(page):
-        if block.syntax == "python" and not any(mark for mark in block.marks if "skip" in mark):
+        if block.syntax == "python" and not any("mark.skip(" in mark for mark in block.marks):
             places = tuple((shown(line.path), line.number) for line in origins)
             found.append(
                 Block(shown(path), page.lines[block.lineno - 1].number, block.code, block.expected_output, places)

@@ -70,7 +70,7 @@ def of_snippet(path):
         if found := MARKER.match(line):
             step = 1 if found[1] == "start" else -1
             to = k + step
-            while not lines[to].strip():
+            while not lines[to].strip() or MARKER.match(lines[to]):
                 to += step
             moved = [*lines[:k], *lines[k + 1 :]]
             moved.insert(to, line)
@@ -126,9 +126,9 @@ def sections(lines):
 
 
 def section(lines, name):
-    """The numbers (from 1) of the lines of a section."""
+    """The numbers (from 1) of the lines of a section, without the markers of others in it."""
     first, last = (lines.index(f"# --8<-- [{end}:{name}]") + 1 for end in ("start", "end"))
-    return list(range(first + 1, last))
+    return [number for number in range(first + 1, last) if not MARKER.match(lines[number - 1])]
 
 
 def without(entries, name):
@@ -147,16 +147,17 @@ def omitted(shown):
     from mkdocs.structure.files import get_files
     from mkdocs.structure.nav import get_navigation
 
-    config = load_config(str(ROOT / "mkdocs.yml"), plugins=[], hooks=[])
+    notebooks = {"mkdocs-jupyter": {"include": ["lab/*.py"]}}
+    config = load_config(str(ROOT / "mkdocs.yml"), plugins=[notebooks], hooks=[])
     config.edit_uri = None
-    config.nav = without(config.nav, Path(shown).name)
+    config.nav = without(config.nav, str(Path(shown).relative_to("docs")))
     warned = []
     handler = logging.Handler(logging.WARNING)
     handler.emit = lambda record: warned.append(record.getMessage())
     log = logging.getLogger("mkdocs.structure.nav")
     log.addHandler(handler)
     try:
-        get_navigation(get_files(config), config)
+        get_navigation(config.plugins.run_event("files", get_files(config), config=config), config)
     finally:
         log.removeHandler(handler)
     return any(Path(shown).name in message for message in warned)
