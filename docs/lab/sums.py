@@ -21,7 +21,7 @@
 # roundoff. Since all terms are positive, their sum is also the sum of their magnitudes, and a bound is a share of it:
 #
 # $$
-# S = \sum_i \lvert x_i \rvert \tag{magnitudes}
+# \sum_i \lvert x_i \rvert = S \tag{magnitudes}
 # $$
 #
 # One by one, $n - 1$ roundings are allowed for. With $2^{18}$ terms that is
