@@ -4,6 +4,7 @@ From the sample where its sides are nearest, downhill by random steps; and to wh
 """
 
 import itertools
+import math
 
 from proofread import functions, tensor
 from proofread.compare import ORDER
@@ -11,29 +12,35 @@ from proofread.evaluate import Undecided, evaluate
 from proofread.functions import NOT_FINITE
 from proofread.tensor import Tensor
 
-STEPS = 60
+STEPS = 40  # by either measure of how near the sides are
+FAR = 2.0  # the width of every other step: there may be more than one valley
+LEAST = {"integer": -math.inf, "natural": 1}  # of the whole numbers that move, too
 STRICT = ("<", ">", r"\ne")
 STARTS = 6  # samples from which a place is looked for where the sides of a strict relation are equal
 REST = 1e-6  # the last step towards it: sides that only approach each other, far out, don't meet
 
 
 def nearer(claim, samples, draw):
-    """Samples ever nearer to where the claim could fail, beginning at the nearest of those given."""
+    """Samples ever nearer to where the claim could fail, beginning at the nearest of those given.
+
+    By the difference of the sides, and by its share of them: that doesn't shrink where all numbers do.
+    """
     names = claim.movable(samples[0].env.values)
-    start = min((s for s in samples if s.spread != "huge"), key=lambda s: margin(claim, s), default=None)
-    if start is None or not names:
-        return
-    best, least, width = start, margin(claim, start), 0.5
-    for _ in range(STEPS):
-        moved = _moved(claim, best, names, draw, width)
-        if moved is None:
-            continue
-        gap = margin(claim, moved)
-        yield moved
-        if gap < least:
-            best, least, width = moved, gap, min(width * 1.6, 30.0)
-        else:
-            width = max(width * 0.8, 1e-4)
+    whole = [(key, LEAST[entry.space.kind]) for key, entry in claim.drawn.items() if entry.space.kind in LEAST]
+    usual = [s for s in samples if s.spread != "huge"]
+    for share in (False, True) if usual and (names or whole) else ():
+        best = min(usual, key=lambda s: margin(claim, s, share))
+        least, width = margin(claim, best, share), 0.5
+        for k in range(STEPS):
+            moved = _moved(claim, best, names, whole, draw, width if k % 2 else FAR)
+            if moved is None:
+                continue
+            gap = margin(claim, moved, share)
+            yield moved
+            if gap < least:
+                best, least, width = moved, gap, min(width * 1.6, 30.0)
+            elif k % 2:
+                width = max(width * 0.7, 1e-4)
 
 
 def touching(claim, samples, draw):
@@ -58,10 +65,10 @@ def touching(claim, samples, draw):
             yield claim.placed(drawn, values, "touching")
 
 
-def margin(claim, drawn):
+def margin(claim, drawn, share=False):
     """How far the claim is from failing on a sample.
 
-    The least of right minus left, over its steps, points and entries.
+    The least of right minus left, over its steps, points and entries; or the least share of the larger one.
     """
     least = float("inf")
     for point in drawn.points:
@@ -70,8 +77,8 @@ def margin(claim, drawn):
             sides = [evaluate(term, drawn.env) for term in claim.terms]
             for left, sign, right in zip(sides, claim.signs, sides[1:], strict=False):
                 if sign in ORDER:
-                    gaps = tensor.entries(tensor.subtract(right, left))
-                    least = min(least, *(float(gap) * ORDER[sign] for gap in gaps))
+                    gaps = tensor.zipped(lambda x, y: _gap(float(x), float(y), share), left, right, "compare")
+                    least = min(least, *(ORDER[sign] * gap for gap in tensor.entries(gaps)))
         except NOT_FINITE:
             return float("inf")
         finally:
@@ -79,12 +86,19 @@ def margin(claim, drawn):
     return least
 
 
-def _moved(claim, drawn, names, draw, width):
+def _gap(x, y, share):
+    size = max(abs(x), abs(y)) if share else 1.0
+    return (y - x) / size if size else 0.0
+
+
+def _moved(claim, drawn, names, whole, draw, width):
     """A sample with some of its numbers moved at random, those of a bounded space by a factor, and to the premises.
 
-    None where they aren't reached.
+    Whole numbers move by one at the most. None where the premises aren't reached.
     """
-    changes = {}
+    changes = {
+        key: tensor.mapped(lambda k, low=low: max(k + draw.randint(-1, 1), low), drawn.drawn[key]) for key, low in whole
+    }
     for key in names:
         old, bound = drawn.drawn[key], claim.drawn[key].space.bound
         steps = [draw.gauss(0, width) for _ in tensor.entries(old)]
