@@ -64,6 +64,19 @@ def wide(x):
 # --8<-- [end:wide]
 
 
+# --8<-- [start:gamma]
+def gamma(k, mu):
+    """The share by which k roundings may be off together, each off by the share mu at most.
+
+    Numbers, or arrays of one shape, which the result has too.
+    Implements: docs/hardware.md (share)
+    """
+    return k * mu / (1 - k * mu)
+
+
+# --8<-- [end:gamma]
+
+
 # --8<-- [start:rounded]
 def rounded(x, b):
     """The numbers nearest to x that have b bits behind their first; between two, the one with an even last bit.

@@ -21,7 +21,7 @@ from rounding import Rounded, U, rounded
 
 from proofread import judge, page, roles, tensor, tree
 from proofread.claim import Claim
-from proofread.evaluate import Environment, evaluate
+from proofread.evaluate import Budget, Environment, evaluate
 from proofread.functions import NOT_FINITE
 from proofread.indices import extent
 from proofread.sample import IntegerMap
@@ -135,8 +135,13 @@ def arguments(function, claim):
 def samples(claim, name):
     """Samples at several assignments of sizes to letters, 1 among them: the same for the same name."""
     draw, count = random.Random(zlib.crc32(name.encode())), 0
+
+    def sample(sizes):
+        claim.budget = Budget()  # the judge's is for all samples of a formula
+        return claim.sample(sizes, draw, "mixed")
+
     for sizes in claim.assignments():
-        found = (claim.sample(sizes, draw, "mixed") for _ in range(8 * SAMPLES))
+        found = (sample(sizes) for _ in range(8 * SAMPLES))
         for drawn in itertools.islice((drawn for drawn in found if drawn and is_finite(claim, drawn)), SAMPLES):
             count += 1
             yield drawn

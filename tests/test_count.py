@@ -27,6 +27,7 @@ def test_elements_that_are_shared_count_once():
     a = torch.ones(6)
     assert counted(lambda: a * a) == [Kernel("mul.Tensor", 24, 24, fresh=24)]
     assert counted(lambda: torch.ones(1).expand(6) * a)[-1] == Kernel("mul.Tensor", 24 + 4, 24, fresh=24)
+    assert counted(lambda: torch.cat([a, a[:3]])) == [Kernel("cat.default", 24 + 12, 36, fresh=36)]
     assert counted(lambda: a[:3] * a[3:]) == [Kernel("mul.Tensor", 24, 12, fresh=12)]
     assert distinct_bytes([a, a.view(6), a[:3], "no tensor", None]) == 24 + 12
 

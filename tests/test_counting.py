@@ -9,7 +9,7 @@ from figures import FIGURES, texts
 from operations import operations
 from ways import TABLES, drawn
 
-from snippets import losses
+from snippets import losses, models
 
 SMALL = [3, 7, 5, 11, 2]
 WAYS = [(name, way) for name, table in TABLES.items() for way in table.ways]
@@ -103,7 +103,24 @@ def test_two_ways_and_one_result():
     ]:
         expected = plain(*(a.numpy() for a in inputs))
         for way in ways:
+            assert not any(result.requires_grad for result in way(*inputs)), "a result that nothing follows"
             for a, b in zip(expected, way(*inputs), strict=True):
                 torch.testing.assert_close(torch.as_tensor(a), b, rtol=1e-12, atol=1e-12)
         shifted = plain(inputs[0].numpy() * 1.001, inputs[1].numpy())
         assert not torch.allclose(torch.as_tensor(shifted[1]), ways[0](*inputs)[1], rtol=1e-6)
+
+
+def test_logits_of_any_size():
+    z, c = 1e3 * torch.randn(4, 6, dtype=torch.float64), torch.tensor([3, 0, 5, 3])
+    expected = torch.nn.functional.cross_entropy(z, c)
+    for way in (losses.cross_entropy_composed, losses.cross_entropy_fused):
+        torch.testing.assert_close(way(z, c)[0], expected)
+    torch.testing.assert_close(torch.as_tensor(losses.cross_entropy(z.numpy(), c.numpy())[0]), expected)
+
+
+def test_the_callers_tensors_stay_without_gradient():
+    X, W, V, Y = (torch.randn(*shape) for shape in [(5, 3), (3, 4), (4, 2), (5, 2)])
+    Q, K, C = torch.randn(5, 3), torch.randn(5, 3), torch.randn(5, 5)
+    for way, inputs in [(models.network, (X, W, V, Y)), (models.scores, (Q, K, C))]:
+        results = way(*inputs)
+        assert not any(tensor.requires_grad for tensor in (*inputs, *results))

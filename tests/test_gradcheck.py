@@ -55,3 +55,22 @@ def test_the_bound_holds_where_it_is_least():
         h = best_step(2**-53, 4, 1)
         error = abs(slope(torch.sin, x, 1, h) - x.cos())
         assert error <= h**2 / 2
+
+
+def test_the_direction_has_length_one_and_the_tolerance_the_gradients_scale(monkeypatch):
+    x = draw(4)
+    g = by_autograd(f, x)
+    for length in (1e-9, 1e9):
+        monkeypatch.setattr(torch, "randn_like", lambda x, length=length: length * torch.ones_like(x))
+        assert agrees(f, g, x) is True
+    monkeypatch.undo()
+    for scale in (1e-9, 1e9):
+        assert agrees(lambda x, scale=scale: scale * f(x), scale * g, x)
+        assert not agrees(lambda x, scale=scale: scale * f(x), 1.01 * scale * g, x)
+
+
+def test_a_wrong_gradient_is_seen_that_is_right_along_x():
+    torch.manual_seed(1)
+    x = draw(4)
+    g, across = by_autograd(f, x), torch.tensor([-x[1], x[0], 0, 0])
+    assert not agrees(f, g + across, x)

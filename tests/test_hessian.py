@@ -49,3 +49,10 @@ def test_the_slips_are_told_apart(way):
     X = draw(4, 4)
     assert not torch.allclose(2 * X @ (X.T @ v), linear_hvp(X, v))
     assert not torch.allclose(X.T @ (X @ v), linear_hvp(X, v))
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_callers_tensors_stay_without_gradient(way):
+    x, v = draw(3), draw(3, seed=1)
+    product = way(loss, x, v)
+    assert not x.requires_grad and not product.requires_grad

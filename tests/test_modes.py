@@ -9,7 +9,7 @@ from torch.func import jacrev
 from snippets import dual, tape
 
 FUNCTIONS = {
-    "sums": lambda x, sin: [x[0] + x[1] + 2, 3 - x[2], x[1] - x[0] - 1],
+    "sums": lambda x, sin: [x[0] + x[1] + 2, 3 - x[2], x[1] - x[0] - 1, (3 - x[2]) * x[2]],
     "products": lambda x, sin: [x[0] * x[1] * 2, (1 + x[0]) ** 3 * x[2]],
     "waves": lambda x, sin: [sin(x[0] * x[1]), x[2] * sin(x[2]), -sin(x[0])],
     "used often": lambda x, sin: [x[0] * x[0] * x[0] + x[0] + x[0]],

@@ -36,3 +36,11 @@ def test_the_slips_that_fit_by_shape_are_told_apart():
     ):
         assert not torch.allclose(wrong, right)
     assert not torch.allclose(H @ (2 * (P - Y_star)), grad_V)
+
+
+def test_a_unit_at_its_kink_takes_no_part_as_in_torch():
+    X, W, V, Y_star, *_ = network(3, 4, 2, 5)
+    X = torch.zeros_like(X)
+    Z = X @ W
+    X[:] = 1  # so that what a gate lets through would show
+    assert gradient_by_W(X, Z, V, Z.relu() @ V, Y_star).abs().max() == 0

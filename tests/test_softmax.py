@@ -19,6 +19,7 @@ def test_softmax(V):
     z = draw(V)
     np.testing.assert_allclose(softmax(z.numpy()), z.softmax(0))
     np.testing.assert_allclose(softmax(z.numpy() + 1e4), z.softmax(0))
+    np.testing.assert_allclose(softmax(1e4 * z.numpy()), (1e4 * z).softmax(0))
 
 
 @pytest.mark.parametrize("V", SIZES)

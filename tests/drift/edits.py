@@ -2,14 +2,15 @@
 
 What says nothing about the code's result isn't edited: docstrings, annotations, imports, messages of errors, formatted
 strings, tolerances, seeds; nor, in a block of a page, the data that it runs on, since what it asserts holds for any.
-What an `assert not` calls wrong is like a formula in a failure box: one edit counts, the `not` that is lost.
+What an `assert not` calls wrong is like a formula in a failure box: one edit counts, the `not` that is lost. Nor is an
+assertion weakened: it's what notices. And a drawing is looked at: what it shows is computed, and asserted, beside it.
 """
 
 import ast
 import re
 
 from drift.spans import Spans
-from drift.swaps import COMPARISONS, DATA, GUARDS, LEFT_ALONE, OPERATORS, OPPOSITE, REDUCTIONS
+from drift.swaps import COMPARISONS, DATA, DRAWING, EITHER_WAY, GUARDS, LEFT_ALONE, OPERATORS, OPPOSITE, REDUCTIONS
 
 
 def edits(code, lines=None, data=False):
@@ -70,7 +71,7 @@ class _Edits(Spans, ast.NodeVisitor):
         if isinstance(node.value, ast.Constant):
             return
         if isinstance(node.value, ast.Call):
-            if _name(node.value) not in GUARDS:
+            if _name(node.value) not in GUARDS and _root(node.value) not in DRAWING:
                 self.put("statement lost", node, "pass")
             self.visit(node.value)
             return
@@ -104,6 +105,11 @@ class _Edits(Spans, ast.NodeVisitor):
             self.put("condition", node.test, "False")
             self.put("condition", node.test, "True")
             self.visit(node.test)
+        self.visit_body(node)
+
+    def visit_For(self, node):
+        if self.data or not _is_data(node.iter):
+            self.visit(node.iter)
         self.visit_body(node)
 
     def visit_IfExp(self, node):
@@ -146,7 +152,7 @@ class _Edits(Spans, ast.NodeVisitor):
 
     def visit_BoolOp(self, node):
         old, new = ("and", "or") if isinstance(node.op, ast.And) else ("or", "and")
-        for left, right in zip(node.values, node.values[1:], strict=False):
+        for left, right in zip(node.values, node.values[1:], strict=False) if not self.asserted else ():
             self.gap("operator", left, right, old, new)
         self.generic_visit(node)
 
@@ -185,9 +191,12 @@ class _Edits(Spans, ast.NodeVisitor):
         power = (
             isinstance(node.func, ast.Attribute) and node.func.attr == "pow" and isinstance(node.func.value, ast.BinOp)
         )
-        self.squared = power and len(node.args) == 1 and self.text(node.args[0]) == "(2)"
         name = _name(node)
-        if name in REDUCTIONS:
+        if _root(node) in DRAWING:
+            return
+        size = name == "abs" and isinstance(node.args[0] if node.args else None, ast.BinOp)
+        self.squared = size or (power and len(node.args) == 1 and self.text(node.args[0]) == "(2)")
+        if name in REDUCTIONS and not (self.asserted and name == "all"):
             end = self.end(node.func)
             self.between("reduction", (end[0], end[1] - len(name)), end, REDUCTIONS[name])
         if name in DATA and not self.data:
@@ -199,7 +208,7 @@ class _Edits(Spans, ast.NodeVisitor):
             self.put("call lost", node, self.text(node.args[0]))
         if len(node.args) > 1 and not any(isinstance(a, ast.Starred) for a in node.args[:2]):
             one, two = (self.text(a, True) for a in node.args[:2])
-            if one != two and name not in ("equal", "array_equal", "assert_close", "isclose", "allclose", "isinstance"):
+            if one != two and name not in EITHER_WAY:
                 self.between("arguments swapped", self.start(node.args[0]), self.end(node.args[1]), f"{two}, {one}")
         for k, keyword in enumerate(node.keywords):
             if keyword.arg in LEFT_ALONE or keyword.arg is None:
@@ -225,6 +234,14 @@ class _Edits(Spans, ast.NodeVisitor):
 def _name(call):
     """The name of what is called, without its module."""
     return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _root(call):
+    """The first name in `name.part.part(...)`."""
+    node = call.func
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return getattr(node, "id", "")
 
 
 def _is_data(node):

@@ -55,6 +55,10 @@ REDUCTIONS = {
 LEFT_ALONE = {"rtol", "atol", "msg", "title", "dtype", "device", "strict"}  # keywords
 # Calls that are checks, or make what is drawn the same each time. Without one a block shows no less, and nothing wrong.
 GUARDS = {"assert_close", "assert_allclose", "assert_equal", "manual_seed", "simplefilter", "set_num_threads"}
+DRAWING = {"plt", "figure", "axes", "left", "right"}
+# Functions whose first two arguments have no order; a loss and its gradient by the prediction haven't, either.
+EITHER_WAY = {"equal", "array_equal", "assert_close", "assert_allclose", "isclose", "allclose", "isinstance"}
+EITHER_WAY |= {"min", "max", "minimum", "maximum", "mse_loss"}
 DATA = {"tensor", "array", "randn", "rand", "normal", "manual_seed", "default_rng", "linspace", "Generator", "randint"}
 DATA |= {"integers", "uniform", "standard_normal", "seed"}
 
