@@ -5,11 +5,11 @@ numbers: `dual.directions`, or that of the second judge in autograd.py.
 """
 
 import functools
-from collections import ChainMap
 from dataclasses import dataclass, field
 
-from proofread import dual, tensor, tree
+from proofread import dual, tensor
 from proofread.tensor import ShapeError, Unsized
+from proofread.tree import Big, Name, Node
 
 STEPS = 60_000  # what may be evaluated of a formula, in nodes: half a second
 PARTS = 48  # numbers that are handled in the time that a node takes
@@ -50,7 +50,7 @@ class Definition:
 
     indices: tuple[str, ...]
     parameters: tuple[str, ...] | None
-    body: tree.Node
+    body: Node
 
     @functools.cached_property
     def rests(self):
@@ -113,7 +113,7 @@ class Environment:
         kept = {key: value for key, value in self.derived.items() if uses[key].isdisjoint(changes)}
         for key in changes:
             kept.pop(key, None)
-        changed = Environment(ChainMap(changes, self.values), self.shared, kept, dict(self.indices))
+        changed = Environment({**self.values, **changes}, self.shared, kept, dict(self.indices))
         if self.page is not None:
             changed.bound = self.bound
             changed.page = self.page.override({k: v for k, v in changes.items() if k not in self.bound})
@@ -146,12 +146,12 @@ def evaluate(node, env):
     budget.left -= 1 + shared.parts // PARTS
     if budget.left < 0:
         budget.spend(0)
-    evaluator = EVALUATORS.get(node.__class__)
+    key, kind = node, node.__class__
+    evaluator = EVALUATORS.get(kind)
     if evaluator is None:
         raise Undecided(f"{node.text} has no value")
-    key = node
-    if node.__class__ is tree.Name or not node.mentions.isdisjoint(env.indices):
-        if node.__class__ is not tree.Big:
+    if kind is Name or not node.mentions.isdisjoint(env.indices):
+        if kind is not Big:
             return evaluator(node, env)
         key = placed(node, node, env)  # a sum over rows is the same for all columns
     found = env.memo.get(key)

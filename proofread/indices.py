@@ -17,8 +17,8 @@ def name(node, env):
 def lookup(key, env):
     if key in env.indices:
         return env.indices[key]
-    if key in env.values:
-        value = env.values[key]
+    value = env.values.get(key)
+    if value is not None:
         if callable(value):
             raise Undecided(f"{key} is a function: say of what, {key}(…)")
         return value
@@ -176,6 +176,8 @@ def index(node, env):
 
 def whole(node, env):
     """The value of an index: a whole number."""
+    if node.__class__ is tree.Name and node.key in env.indices:
+        return env.indices[node.key]
     value = evaluate(node, env)
     if value.__class__ is int:
         return value
