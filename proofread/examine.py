@@ -16,7 +16,8 @@ ATTEMPTS = 40  # draws for one sample
 EDGES = sample.EXACT + sample.EDGES + sample.TIES + sample.EXTREMES  # samples that a claim can do without
 SHARE = 12  # samples that a claim's budget is for; a sample that takes more is looked at in FEW points
 FEW = 12
-MOVED = 100.0  # of what a search has moved into a space or to a premise: it lies there up to rounding only
+# What was moved lies where it should up to rounding only: in a space, at a premise, where two sides meet.
+MOVED = {"near": 100.0, "touching": 1.0}
 
 
 @dataclass
@@ -183,7 +184,7 @@ def _first_failure(claim, drawn):
             else:
                 right, lost_right = apart(shared, evaluate, claim.terms[s + 1], env)
                 # what is assumed to be equal is so up to rounding only, and so is what follows from it
-                shared.scale = max(lost, lost_right, MOVED if drawn.spread == "near" else float(claim.projected))
+                shared.scale = max(lost, lost_right, MOVED.get(drawn.spread, float(claim.projected)))
                 good = agree(left, sign, right, claim, s, drawn)
                 lost = lost_right
             if not good:
