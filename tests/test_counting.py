@@ -9,7 +9,7 @@ from figures import FIGURES, texts
 from operations import operations
 from ways import TABLES, drawn
 
-from snippets import losses, models
+from snippets import losses, models, products
 
 SMALL = [3, 7, 5, 11, 2]
 WAYS = [(name, way) for name, table in TABLES.items() for way in table.ways]
@@ -121,6 +121,7 @@ def test_logits_of_any_size():
 def test_the_callers_tensors_stay_without_gradient():
     X, W, V, Y = (torch.randn(*shape) for shape in [(5, 3), (3, 4), (4, 2), (5, 2)])
     Q, K, C = torch.randn(5, 3), torch.randn(5, 3), torch.randn(5, 5)
-    for way, inputs in [(models.network, (X, W, V, Y)), (models.scores, (Q, K, C))]:
+    layer = (X, W, torch.randn(4), torch.randn(5, 4))
+    for way, inputs in [(models.network, (X, W, V, Y)), (models.scores, (Q, K, C)), (products.linear, layer)]:
         results = way(*inputs)
         assert not any(tensor.requires_grad for tensor in (*inputs, *results))

@@ -55,6 +55,12 @@ def test_a_gradient_that_begins_anywhere_in_a_cache_line(offset):
         assert holds(streamed, n, offset), n
 
 
+def test_what_eager_returns_is_followed_by_nothing_and_leaves_its_input_alone():
+    y, y_star = torch.randn(5), torch.randn(5)
+    L, g = ladder.eager(y, y_star)
+    assert not any(tensor.requires_grad for tensor in (y, y_star, L, g))
+
+
 def forgets_its_tail(y, y_star, g, B=8):
     parts = [slice(p * B, (p + 1) * B) for p in range(y.size // B)]
     return sum(block.py_func(y[s], y_star[s], g[s]) for s in parts)

@@ -39,6 +39,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 u = 2.0**-24
+assert u == np.finfo(np.float32).eps / 2, "half of the last bit of one"
 x = np.random.default_rng(0).random(2**18).astype(np.float32)
 sizes = 2 ** np.arange(1, 19)
 
