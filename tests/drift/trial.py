@@ -130,9 +130,11 @@ def forked(function, *given):
     if child == 0:
         os._exit(_in_child(function, given, writer))
     os.close(writer)
-    said = b"".join(iter(lambda: os.read(reader, 4096), b"")).decode(errors="replace")
-    os.close(reader)
     end = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child, signal.SIGKILL)  # what it has started, and left behind: it holds the pipe, too
+    said = os.read(reader, 4096).decode(errors="replace")
+    os.close(reader)
     return ENDS.get(end, REFUSAL), TOO_LONG if end == -signal.SIGPROF else said or (f"ended with {end}" if end else "")
 
 
