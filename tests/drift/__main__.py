@@ -34,6 +34,9 @@ def main(arguments):
         changes = run.every(options.leg)
     changes = [change for change in changes if not options.leg or change.leg in options.leg]
     full = not (options.sample or options.only or options.leg)
+    if full and (failing := run.unchanged()):
+        print("these fail without any change:", *failing, sep="\n")
+        return 1
     reviewed = equivalents.load()
     minutes = options.minutes - (time.time() - start) / 60
     outcomes = run.run(changes, lambda outcome: tell(outcome, reviewed), minutes, options.seed)

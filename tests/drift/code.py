@@ -18,6 +18,7 @@ from proofread import collect, source
 
 # Triton's interpreter and compilers take seconds where others take hundredths: there one edit in so many is tried.
 ONE_IN = {"snippets/kernel": 3, "snippets/ladder_": 6, "snippets/ladder.": 3, "docs/ladder": 3}
+WAYS = (against_formulas, against_tests)
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,17 @@ def changed(leg, code, edit, page, place, how):
     return Change(leg, edit.kind, page, f"{place[0]}:{place[1]}", where + old, where + new, (*how, edit))
 
 
+def control(part):
+    """What a Block, or the path of a snippet, shows that's wrong as it is; None where nothing is."""
+    if isinstance(part, Block):
+        trials = [(f"{part.page}:{part.line}", forked(run, part.code, part.output))]
+    else:
+        code = part.read_text()
+        trials = [(f"{shown(part)}, {way.__name__}", forked(way, part.stem, code)) for way in WAYS]
+    wrong = [f"{name}: {said}" for name, (status, said) in trials if status != SURVIVES and said != TOO_LONG]
+    return "; ".join(wrong) or None
+
+
 def tried(change):
     """Make a change of code, and run what could notice."""
     if change.leg == "block":
@@ -103,7 +115,7 @@ def tried(change):
             if status != SURVIVES:
                 return Outcome(change, status, f"{block.page}:{block.line}: {said}")
     code = edited(path.read_text(), edit)
-    for way in (against_formulas, against_tests):
+    for way in WAYS:
         status, said = forked(way, path.stem, code)
         if status != SURVIVES and said != TOO_LONG:
             return Outcome(change, status, said)

@@ -5,6 +5,7 @@ import functools
 import importlib.util
 import io
 import linecache
+import multiprocessing
 import os
 import re
 import shutil
@@ -29,8 +30,6 @@ def warm():
     import torch
 
     torch.set_num_threads(1)
-    if not torch.cuda.is_available():
-        os.environ["TRITON_INTERPRET"] = "1"
     modules = "torch._dynamo torch.func torch.testing torch.distributed torch.nn.parallel torch.utils.flop_counter"
     modules += " torch.autograd.profiler torch.utils.checkpoint torch._decomp.decompositions_for_jvp numpy.testing"
     modules += " torch._subclasses.schema_check_mode"
@@ -140,6 +139,7 @@ def forked(function, *given):
 
 def _in_child(function, given, writer):
     os.setpgid(0, 0)
+    multiprocessing.current_process().daemon = False  # a pool's workers are: they may start no processes, blocks may
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1), os.dup2(quiet, 2)
     signal.setitimer(signal.ITIMER_PROF, LIMIT)
