@@ -49,7 +49,7 @@ def work():
     """
     rank, world = dist.get_rank(), dist.get_world_size()
     data = torch.Generator().manual_seed(0)
-    sizes = [3 * r + 1 for r in range(world)]  # uneven shards: 1, 4, 7, … samples
+    sizes = [3 * r + 3 for r in range(world)]  # uneven shards: 3, 6, 9, … samples
     N, p = sum(sizes), 5
     X, w, y_star = (torch.randn(*s, dtype=torch.float64, generator=data) for s in ((N, p), (p,), (N,)))
     whole = shard_gradient(X, w, y_star, N)
@@ -63,10 +63,9 @@ def work():
     # DDP divides by the number of processes. So each takes `world` times its part of the mean over all.
     assert off(by_ddp(*mine, world / N)) <= tolerance, "DDP with world / N isn't the gradient of the mean"
     assert off(by_ddp(*mine, 1 / sizes[rank])) > 0.01, "a mean of means can't be right for uneven shards"
-    even = X[: 4 * world].split(4)[rank], w, y_star[: 4 * world].split(4)[rank]
-    if 4 * world <= N:  # for even shards it is right
-        mean = shard_gradient(X[: 4 * world], w, y_star[: 4 * world], 4 * world)
-        assert (by_ddp(*even, 1 / 4) - mean).abs().max() <= tolerance, "DDP with even shards isn't the mean"
+    X, y_star = X[: 4 * world], y_star[: 4 * world]  # even shards: for them it is right
+    even, mean = (X.split(4)[rank], w, y_star.split(4)[rank]), shard_gradient(X, w, y_star, 4 * world)
+    assert (by_ddp(*even, 1 / 4) - mean).abs().max() <= tolerance, "DDP with even shards isn't the mean"
     return f"process {rank} of {world}: the gradient of all {N} samples"
 
 

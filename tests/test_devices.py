@@ -41,8 +41,8 @@ def test_the_same_file_under_torchrun():
     environment = os.environ | {"GLOO_SOCKET_IFNAME": "lo0" if sys.platform == "darwin" else "lo"}
     done = subprocess.run(command, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert sorted(re.findall(r"process \d of 2: the gradient of all 5 samples", done.stdout)) == [
-        f"process {rank} of 2: the gradient of all 5 samples" for rank in (0, 1)
+    assert sorted(re.findall(r"process \d of 2: the gradient of all 9 samples", done.stdout)) == [
+        f"process {rank} of 2: the gradient of all 9 samples" for rank in (0, 1)
     ]
 
 

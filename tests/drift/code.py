@@ -16,8 +16,9 @@ from drift.edits import edited, edits
 from drift.trial import TOO_LONG, against_formulas, against_tests, forked, run
 from proofread import collect, source
 
-# Triton's interpreter and compilers take seconds where others take hundredths: there one edit in so many is tried.
-ONE_IN = {"snippets/kernel": 3, "snippets/ladder_": 6, "snippets/ladder.": 3, "docs/ladder": 3}
+# Triton's interpreter, compilers and plots take seconds where others take hundredths: one edit in so many is tried.
+ONE_IN = {"snippets/kernel": 3, "snippets/accesses": 3, "docs/lab/": 3}
+ONE_IN |= {"snippets/ladder_": 12, "snippets/ladder.": 6, "docs/ladder": 6}
 WAYS = (against_formulas, against_tests)
 
 

@@ -9,8 +9,19 @@ assertion weakened: it's what notices. And a drawing is looked at: what it shows
 import ast
 import re
 
-from drift.spans import Spans
-from drift.swaps import COMPARISONS, DATA, DRAWING, EITHER_WAY, GUARDS, LEFT_ALONE, OPERATORS, OPPOSITE, REDUCTIONS
+from drift.spans import Spans, called, is_data, root_of
+from drift.swaps import (
+    COMPARISONS,
+    CONVERSIONS,
+    DATA,
+    DRAWING,
+    EITHER_WAY,
+    GUARDS,
+    LEFT_ALONE,
+    OPERATORS,
+    OPPOSITE,
+    REDUCTIONS,
+)
 
 
 def edits(code, lines=None, data=False):
@@ -33,7 +44,7 @@ def edited(code, edit, down=0, indent=0):
 class _Edits(Spans, ast.NodeVisitor):
     def __init__(self, code, data):
         super().__init__(code)
-        self.data, self.asserted, self.squared = data, False, False
+        self.data, self.asserted, self.squared, self.claim = data, False, False, None
         self.visit(ast.parse(code))
 
     # What is left alone
@@ -71,14 +82,14 @@ class _Edits(Spans, ast.NodeVisitor):
         if isinstance(node.value, ast.Constant):
             return
         if isinstance(node.value, ast.Call):
-            if _name(node.value) not in GUARDS and _root(node.value) not in DRAWING:
+            if called(node.value) not in GUARDS and root_of(node.value) not in DRAWING:
                 self.put("statement lost", node, "pass")
             self.visit(node.value)
             return
         self.generic_visit(node)
 
     def visit_Assert(self, node):
-        self.asserted = True
+        self.asserted, self.claim = True, node.test
         self.visit(node.test)
         self.asserted = False
 
@@ -91,7 +102,7 @@ class _Edits(Spans, ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Assign(self, node):
-        if self.data or not _is_data(node.value):
+        if self.data or not is_data(node.value):
             self.generic_visit(node)
 
     def visit_AugAssign(self, node):
@@ -108,7 +119,7 @@ class _Edits(Spans, ast.NodeVisitor):
         self.visit_body(node)
 
     def visit_For(self, node):
-        if self.data or not _is_data(node.iter):
+        if self.data or not is_data(node.iter):
             self.visit(node.iter)
         self.visit_body(node)
 
@@ -191,8 +202,8 @@ class _Edits(Spans, ast.NodeVisitor):
         power = (
             isinstance(node.func, ast.Attribute) and node.func.attr == "pow" and isinstance(node.func.value, ast.BinOp)
         )
-        name = _name(node)
-        if _root(node) in DRAWING:
+        name = called(node)
+        if root_of(node) in DRAWING:
             return
         size = name == "abs" and isinstance(node.args[0] if node.args else None, ast.BinOp)
         self.squared = size or (power and len(node.args) == 1 and self.text(node.args[0]) == "(2)")
@@ -202,7 +213,9 @@ class _Edits(Spans, ast.NodeVisitor):
         if name in DATA and not self.data:
             return
         method = isinstance(node.func, ast.Attribute) and not self.is_module(node.func.value)
-        if method and not node.args:
+        if name in CONVERSIONS or node is self.claim:
+            pass
+        elif method and not node.args:
             self.put("call lost", node, self.text(node.func.value))
         elif not method and len(node.args) == 1 and not node.keywords and not isinstance(node.args[0], ast.Starred):
             self.put("call lost", node, self.text(node.args[0]))
@@ -229,22 +242,3 @@ class _Edits(Spans, ast.NodeVisitor):
     def is_module(self, node):
         text = self.text(node, True)
         return bool(re.fullmatch(r"(np|torch|tl|triton|math|dist|os|nn|F|functools|itertools)(\.\w+)*", text))
-
-
-def _name(call):
-    """The name of what is called, without its module."""
-    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-
-
-def _root(call):
-    """The first name in `name.part.part(...)`."""
-    node = call.func
-    while isinstance(node, ast.Attribute):
-        node = node.value
-    return getattr(node, "id", "")
-
-
-def _is_data(node):
-    """Whether an expression is of numbers alone, as in `n, p = 5, 3`."""
-    kinds = (ast.Constant, ast.Tuple, ast.List, ast.UnaryOp, ast.USub, ast.Load)
-    return all(isinstance(part, kinds) for part in ast.walk(node))

@@ -59,3 +59,22 @@ class Spans:
             if at:
                 self.between(kind, (row, begin + at.start()), (row, begin + at.end()), new)
                 return
+
+
+def called(call):
+    """The name of what is called, without its module."""
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def root_of(call):
+    """The first name in `name.part.part(...)`."""
+    node = call.func
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return getattr(node, "id", "")
+
+
+def is_data(node):
+    """Whether an expression is of numbers alone, as in `n, p = 5, 3`."""
+    kinds = (ast.Constant, ast.Tuple, ast.List, ast.UnaryOp, ast.USub, ast.Load)
+    return all(isinstance(part, kinds) for part in ast.walk(node))

@@ -55,6 +55,8 @@ REDUCTIONS = {
 LEFT_ALONE = {"rtol", "atol", "msg", "title", "dtype", "device", "strict"}  # keywords
 # Calls that are checks, or make what is drawn the same each time. Without one a block shows no less, and nothing wrong.
 GUARDS = {"assert_close", "assert_allclose", "assert_equal", "manual_seed", "simplefilter", "set_num_threads"}
+# What only changes the kind of a number: without it the same comes out, or an error.
+CONVERSIONS = {"item", "double", "float", "cpu", "detach"}
 DRAWING = {"plt", "figure", "axes", "left", "right"}
 # Functions whose first two arguments have no order; a loss and its gradient by the prediction haven't, either.
 EITHER_WAY = {"equal", "array_equal", "assert_close", "assert_allclose", "isclose", "allclose", "isinstance"}
