@@ -17,8 +17,8 @@ from drift.trial import TOO_LONG, against_formulas, against_tests, forked, run
 from proofread import collect, source
 
 # Triton's interpreter, compilers and plots take seconds where others take hundredths: one edit in so many is tried.
-ONE_IN = {"snippets/kernel": 3, "snippets/accesses": 3, "docs/lab/": 3}
-ONE_IN |= {"snippets/ladder_": 12, "snippets/ladder.": 6, "docs/ladder": 6}
+ONE_IN = {"snippets/kernel": 5, "snippets/accesses": 5, "docs/lab/": 5}
+ONE_IN |= {"snippets/ladder_": 20, "snippets/ladder.": 10, "docs/ladder": 10}
 WAYS = (against_formulas, against_tests)
 
 

@@ -1,5 +1,6 @@
 """The run: which changes there are, and each of them tried, on all processors."""
 
+import gc
 import itertools
 import multiprocessing
 import os
@@ -72,6 +73,7 @@ def pool():
 def prepare():
     trial.warm()
     formulas.quick()
+    gc.freeze()  # what was imported isn't looked through again and again, nor copied into each fork
 
 
 def unchanged():
