@@ -22,14 +22,17 @@ def test_each_entry_says_why():
 
 @pytest.mark.parametrize("page", DRAW.sample(PAGES, min(3, len(PAGES))))
 def test_what_is_reviewed_is_there_and_turns_nothing_red(page):
-    changes = {change.key: change for change in formulas.changes(ROOT / page)}
-    texts = {change.text for change in changes.values()}
+    changes = list(formulas.changes(ROOT / page))
+    texts = {change.text for change in changes}
     entries = [entry for entry in ENTRIES if entry.page == page and entry.text in texts]
-    assert equivalents.stale(entries, changes.values()) == []
+    assert equivalents.stale(entries, changes) == []
     chosen = DRAW.sample(entries, min(10, len(entries)))
-    assert {entry.key: formulas.tried(changes[entry.key]).status for entry in chosen} == {
-        entry.key: SURVIVES for entry in chosen
-    }
+    assert [entry for entry in chosen if not survives([c for c in changes if c.key == entry.key])] == []
+
+
+def survives(changes):
+    """Whether one of some changes turns nothing red: a page may write the same twice, and use it once."""
+    return any(formulas.tried(change).status == SURVIVES for change in changes)
 
 
 def test_few_changes_change_nothing():
