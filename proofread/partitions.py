@@ -6,13 +6,16 @@ from proofread.tensor import ShapeError
 
 
 class Partition:
-    """Parts drawn at random, none of them empty; `shape` is how many, `last` the largest index."""
+    """Parts drawn at random, none of them empty; `shape` is how many, `last` the largest index.
+
+    Every other time they are as even as can be: a premise may say that they are.
+    """
 
     def __init__(self, draw, parts, last):
-        self.shape, self.last = (parts,), last
-        chosen = draw.sample(range(1, last + 1), parts)
-        self.part_of = {i: draw.randint(1, parts) for i in range(1, last + 1)}
-        self.part_of |= {i: r for r, i in enumerate(chosen, start=1)}
+        self.shape, self.last, even = (parts,), last, draw.random() < 0.5
+        order = draw.sample(range(1, last + 1), last)
+        found = {i: 1 + k % parts if even or k < parts else draw.randint(1, parts) for k, i in enumerate(order)}
+        self.part_of = dict(sorted(found.items()))
 
     def __call__(self, *_):
         raise ShapeError("a partition isn't a function")

@@ -1,9 +1,13 @@
 """Claims that are false in few places only, or where rounding could make them look so."""
 
+from collections import Counter
+from random import Random
+
 import pytest
 from project import ROOT
 
 from proofread import judge, page, source
+from proofread.partitions import Partition
 
 FLOAT = r"""Let $x \in \mathbb{R}_{>0}$, $b \in \mathbb{Z}$ and $q = \lfloor \log_2 x \rfloor$. Let
 $z = 2^{q - b} \lfloor 2^{b - q} x + \frac{1}{2} \rfloor$. """
@@ -40,3 +44,9 @@ def test_what_holds_everywhere_is_checked(text):
 )
 def test_what_fails_in_few_places_is_found(text):
     assert failing(text) == ["false"]
+
+
+def test_a_premise_that_asks_for_even_parts_is_met_and_uneven_ones_are_drawn():
+    drawn = [sorted(Counter(Partition(Random(seed), 2, 4).part_of.values()).values()) for seed in range(20)]
+    assert [2, 2] in drawn and [1, 3] in drawn
+    assert all(set(Partition(Random(seed), 3, 4).part_of.values()) == {1, 2, 3} for seed in range(20))
