@@ -29,8 +29,9 @@ def nearer(claim, samples, draw):
     whole = [(key, LEAST[entry.space.kind]) for key, entry in claim.drawn.items() if entry.space.kind in LEAST]
     usual = [s for s in samples if s.spread != "huge"]
     for share in (False, True) if usual and (names or whole) else ():
-        best = min(usual, key=lambda s: margin(claim, s, share))
-        least, width = margin(claim, best, share), 0.5
+        gaps = [margin(claim, s, share) for s in usual]
+        least, width = min(gaps), 0.5
+        best = usual[gaps.index(least)]
         for k in range(STEPS):
             moved = _moved(claim, best, names, whole, draw, width if k % 2 else FAR)
             if moved is None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import torch
-from implements import Drift, bounds, check, formula, identifier, public, samples, stated, table
+from implements import Drift, bounds, check, formula, public, samples, stated, table
 from project import ROOT
 
 FUNCTIONS = public("snippets")
@@ -237,19 +237,3 @@ def test_a_docstring_that_doesnt_say():
         stated(silent)
     with pytest.raises(Drift, match=r"there is no page .*nowhere\.md"):
         check(elsewhere, ROOT)
-
-
-SYMBOLS = {
-    "y^*": "y_star",
-    r"\hat{y}": "y_hat",
-    r"\mathbf{w}": "w",
-    r"W^{(1)}": "W_1",
-    "W^(2)": "W_2",
-    r"\eta": "eta",
-    "X": "X",
-}
-
-
-def test_names_of_symbols():
-    assert {key: identifier(key) for key in SYMBOLS} == SYMBOLS
-    assert identifier(r"\lambda") == "lambda_"

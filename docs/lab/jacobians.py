@@ -77,7 +77,7 @@ for way, exponent in [("Jacobian", 2), ("product", 1)]:
 # other things to do: look at the slopes.
 
 # %%
-figure, (left, right) = plt.subplots(
+figure, axes = plt.subplots(
     1,
     2,
     num="Bytes and seconds of a Jacobian and of a product with it, against the number of elements; all axes are "
@@ -85,11 +85,11 @@ figure, (left, right) = plt.subplots(
     "hardly changes.",
 )
 for way, style in [("Jacobian", "o-"), ("product", "s--")]:
-    left.loglog(sizes, found[way]["bytes"], style, label=way, markersize=3)
-    right.loglog(sizes, found[way]["seconds"], style, label=way, markersize=3)
-left.set(xlabel="elements n", ylabel="bytes", title="Bytes")
-right.set(xlabel="elements n", ylabel="seconds", title="Time")
-left.legend()
+    axes[0].loglog(sizes, found[way]["bytes"], style, label=way, markersize=3)
+    axes[1].loglog(sizes, found[way]["seconds"], style, label=way, markersize=3)
+axes[0].set(xlabel="elements n", ylabel="bytes", title="Bytes")
+axes[1].set(xlabel="elements n", ylabel="seconds", title="Time")
+axes[0].legend()
 plt.show()
 
 assert found["Jacobian"]["seconds"][-1] > found["product"]["seconds"][-1], "the Jacobian is faster than the product"

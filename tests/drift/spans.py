@@ -67,9 +67,9 @@ def called(call):
 
 
 def root_of(call):
-    """The first name in `name.part.part(...)`."""
+    """The first name in `name.part[k].part(...)`."""
     node = call.func
-    while isinstance(node, ast.Attribute):
+    while isinstance(node, ast.Attribute | ast.Subscript):
         node = node.value
     return getattr(node, "id", "")
 

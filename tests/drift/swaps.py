@@ -57,7 +57,7 @@ LEFT_ALONE = {"rtol", "atol", "msg", "title", "dtype", "device", "strict"}  # ke
 GUARDS = {"assert_close", "assert_allclose", "assert_equal", "manual_seed", "simplefilter", "set_num_threads"}
 # What only changes the kind of a number: without it the same comes out, or an error.
 CONVERSIONS = {"item", "double", "float", "cpu", "detach"}
-DRAWING = {"plt", "figure", "axes", "left", "right"}
+DRAWING = {"plt", "figure", "axes"}  # what draws: names at the beginning of a call
 # Functions whose first two arguments have no order; a loss and its gradient by the prediction haven't, either.
 EITHER_WAY = {"equal", "array_equal", "assert_close", "assert_allclose", "isclose", "allclose", "isinstance"}
 EITHER_WAY |= {"min", "max", "minimum", "maximum", "mse_loss"}

@@ -2,6 +2,8 @@
 
 import json
 import textwrap
+import time
+from dataclasses import replace
 
 import pytest
 
@@ -153,6 +155,21 @@ def test_a_block_that_never_ends_and_one_that_prints_something_else_are_caught()
     assert trial.forked(trial.run, "print(1)", "1\n")[0] == SURVIVES
     assert trial.forked(trial.run, "print(2)", "1\n")[0] == VALUE
     assert trial.forked(trial.run, "raise TypeError", None)[0] == REFUSAL
+
+
+def test_what_fails_unchanged_is_told_before_any_change_of_it_counts(tmp_path):
+    trial.warm()
+    (right,) = code.blocks(page(tmp_path, BLOCK.format(claim="== 4")))
+    assert code.control(right) is None
+    assert code.control(replace(right, code=right.code.replace("== 4", "== 5"))).startswith(
+        f"{right.page}:{right.line}: "
+    )
+
+
+def test_what_a_block_leaves_running_ends_with_it():
+    begin = time.time()
+    assert trial.forked(trial.run, "import subprocess\nsubprocess.Popen(['sleep', '60'])", None)[0] == SURVIVES
+    assert time.time() - begin < 30
 
 
 def test_an_entry_falls_with_its_text(tmp_path):

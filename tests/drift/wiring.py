@@ -147,8 +147,8 @@ def omitted(shown):
     from mkdocs.structure.files import get_files
     from mkdocs.structure.nav import get_navigation
 
-    notebooks = {"mkdocs-jupyter": {"include": ["lab/*.py"]}}
-    config = load_config(str(ROOT / "mkdocs.yml"), plugins=[notebooks], hooks=[])
+    config = load_config(str(ROOT / "mkdocs.yml"), hooks=[])
+    notebooks = config.plugins["mkdocs-jupyter"]  # they are pages, too
     config.edit_uri = None
     config.nav = without(config.nav, str(Path(shown).relative_to("docs")))
     warned = []
@@ -157,7 +157,7 @@ def omitted(shown):
     log = logging.getLogger("mkdocs.structure.nav")
     log.addHandler(handler)
     try:
-        get_navigation(config.plugins.run_event("files", get_files(config), config=config), config)
+        get_navigation(notebooks.on_files(get_files(config), config=config), config)
     finally:
         log.removeHandler(handler)
     return any(Path(shown).name in message for message in warned)
