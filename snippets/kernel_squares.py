@@ -65,3 +65,35 @@ def loss_and_gradient(y, y_star, B=1024):
 
 
 # --8<-- [end:loss_and_gradient]
+
+
+# --8<-- [start:atomically]
+@triton.jit
+def atomically(y, y_star, g, L, n, B: tl.constexpr):
+    """One program a block of B elements: writes their gradient and adds the sum of their squares to L."""
+    i = tl.program_id(0).to(tl.int64) * B + tl.arange(0, B)
+    inside = i < n
+    r = tl.load(y + i, inside, 0.0) - tl.load(y_star + i, inside, 0.0)
+    tl.store(g + i, 2 * r, inside)
+    tl.atomic_add(L, tl.sum(r * r))  # in the order in which the programs come
+
+
+def in_any_order(y, y_star, B=1024):
+    """Loss sum((y - y_star)**2) and its gradient with respect to y; the blocks' sums are added up as they come.
+
+    y and y_star are contiguous tensors of one shape, dtype and device; B is a power of two. The loss has shape (),
+    the gradient that of y. On a GPU the loss may differ from run to run, within its bound.
+    Raises ValueError where y and y_star differ in shape, dtype or device, or aren't contiguous.
+    Implements: docs/kernels.md (loss), (gradient)
+    """
+    require(y=y, y_star=y_star)
+    if y.shape != y_star.shape:
+        raise ValueError(f"y has the shape {tuple(y.shape)}, y_star {tuple(y_star.shape)}")
+    n = y.numel()
+    g, L = torch.empty_like(y), y.new_zeros(())  # to write the zero is a launch, too
+    if n:
+        atomically[(triton.cdiv(n, B),)](y, y_star, g, L, n, B)
+    return L, g
+
+
+# --8<-- [end:atomically]

@@ -1,71 +1,122 @@
-"""What the kernels move on a CUDA device, as a share of what a copy moves there; `make bench` writes it down."""
+"""`make bench` on a CUDA device: what its memory and its launches predict for the kernels, and what they take.
 
-import datetime
-import subprocess
+docs/_figures/gpu.json holds what was measured; the gpu-….md there are made of it and of counts alone.
+"""
+
+import json
 
 import torch
-from project import ROOT
+from measure_gpu import LARGE, ROOT, RUNS, SMALL, measure
 
-PAGE = ROOT / "docs" / "_figures" / "gpu.md"
+FIGURES = ROOT / "docs" / "_figures"
+FOUND = FIGURES / "gpu.json"
+SPACE = "\u00a0"  # between a number and its unit, where no line may break
 
 
-def cases():
-    """Each kernel at a large size, by name: how to call it, and the least bytes that it must move."""
-    from snippets import kernel_bias, kernel_norm, kernel_softmax, kernel_squares
+def kernels_table(found):
+    """What each kernel takes at a large size: its share of what a copy moves, or its FLOPs a second."""
+    beta, lines = beta_of(found), ["| | moves at least | takes | share of a copy's rate | PyTorch's own takes |"]
+    squares = found["ways"]["the kernel of this site"]["large"]
+    lines += ["|---|--:|--:|--:|--:|", row("sum of squares and gradient", 12 * LARGE, squares, beta, "")]
+    for name, took in found["kernels"].items():
+        if took["bytes"]:
+            lines.append(row(name, took["bytes"], took["seconds"], beta, ms(took["library"])))
+    lines += ["", "| | products | takes | a second | PyTorch's own, a second |", "|---|--:|--:|--:|--:|"]
+    for name, took in found["kernels"].items():
+        if flops := took["flops"]:
+            rates = [f"{flops / took[key] / 1e12:.1f}{SPACE}TFLOP/s" for key in ("seconds", "library")]
+            lines.append(f"| {name} | {flops / 1e9:.0f}{SPACE}GFLOP | {ms(took['seconds'])} | {' | '.join(rates)} |")
+    return "\n".join([*lines, "", said(found)])
 
-    def draw(*shape):
-        return torch.randn(*shape, device="cuda")
 
-    m, n = 16384, 1024
-    y, y_star, X, G, gamma = draw(m * n), draw(m * n), draw(m, n), draw(m, n), draw(n)
-    c = torch.randint(n, (m,), device="cuda")
-    _, a = kernel_softmax.forward(X, c)
-    g = draw(m)
+def row(name, least, seconds, beta, library):
+    return f"| {name} | {least / 1e6:.0f}{SPACE}MB | {ms(seconds)} | {least / seconds / beta:.2f} | {library} |"
+
+
+def ways_table(found):
+    """The sum of squares and its gradient, way by way: launches, bytes, what that predicts, and what it takes."""
+    lines = [
+        f"| | launches | bytes an element | *n* = {LARGE:,}: predicted | measured "
+        f"| *n* = {SMALL:,}: predicted | measured | called from Python | sums in {RUNS} runs |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    beyond = []
+    for name, took in found["ways"].items():
+        cells = [name, str(took["launches"]), str(took["bytes"])]
+        for size, n, unit in (("large", LARGE, ms), ("small", SMALL, us)):
+            expected = took["launches"] * found["launch"] + took["bytes"] * n / beta_of(found)
+            cells += [unit(expected), unit(took[size])]
+            if not 0.5 <= (ratio := took[size] / expected) <= 2:
+                beyond.append(f"{name}, *n* = {n:,}: it takes {ratio:.2f} times what is predicted")
+        cells += [us(took["small from Python"]), str(took["losses"])]
+        lines.append("| " + " | ".join(cells) + " |")
+    verdict = (
+        f"Not within a factor of two: {'; '.join(beyond)}." if beyond else "All are predicted within a factor of two."
+    )
+    return "\n".join([*lines, "", f"{said(found)} {verdict}\n"])
+
+
+def rates_table(found):
+    """The two numbers of the device that predict the rest."""
+    return "\n".join(
+        [
+            "| | this device | measured by |",
+            "|---|---|---|",
+            f"| $\\beta$, bytes | {beta_of(found) / 1e12:.2f} TB/s | `target.copy_(source)`, {LARGE:,} elements |",
+            f"| $\\lambda$, a launch | {us(found['launch'])} | `a.add_(1)`, one element, recorded as a CUDA graph |",
+            f"| the same, called from Python | {us(found['launch from Python'])} | without waiting for any of them |",
+            "",
+            said(found),
+        ]
+    )
+
+
+def beta_of(found):
+    """The bytes a second that a copy moves: each is read once and written once."""
+    return 8 * LARGE / found["copy"]
+
+
+def ms(seconds):
+    return f"{1e3 * seconds:.3g}{SPACE}ms"
+
+
+def us(seconds):
+    return f"{1e6 * seconds:.3g}{SPACE}µs"
+
+
+def tests_line(found):
+    """What of this site's checks was run on the device."""
+    tests, blocks, runs = (found["held"][name] for name in ("tests", "blocks", "sanitizer"))
+    return (
+        f"On this device {tests} tests of the kernels pass, within the same bounds as on a CPU, and {blocks} blocks of "
+        f"pages. In {runs} runs, Compute Sanitizer finds nothing but the two twins without a mask.\n"
+    )
+
+
+def said(found):
+    return f"Measured: {found['where']}, by `python tests/bench_gpu.py`, a part of `make bench`."
+
+
+def texts(found):
+    """The files of docs/_figures that show it, by name."""
     return {
-        "sum of squares, value and gradient": (lambda: kernel_squares.loss_and_gradient(y, y_star), 12 * m * n),
-        "softmax cross-entropy, forward": (lambda: kernel_softmax.forward(X, c), 4 * m * n),
-        "softmax cross-entropy, backward": (lambda: kernel_softmax.backward(X, c, a, g), 8 * m * n),
-        "layer norm, backward": (lambda: kernel_norm.backward(X, gamma, G, 1e-5), 12 * m * n),
-        "bias, backward": (lambda: kernel_bias.bias_gradient(G), 4 * m * n),
+        "gpu-rates.md": rates_table(found) + "\n",
+        "gpu-ways.md": ways_table(found),
+        "gpu-kernels.md": kernels_table(found) + "\n",
+        "gpu-tests.md": tests_line(found),
     }
 
 
-def milliseconds(function):
-    """The median time of a call on the device."""
-    from triton.testing import do_bench
-
-    return do_bench(function, return_mode="median")
-
-
-def table(times, copied, where):
-    """The page's table, from times in milliseconds and least bytes by name, and the bytes a second of a copy."""
-    rows = [
-        f"| {name} | {took:.3f} ms | {least / took / 1e6:.0f} GB/s | {least / took * 1e3 / copied:.2f} |"
-        for name, (took, least) in times.items()
-    ]
-    head = ["| kernel | time | least bytes by time | share of a copy's |", "|---|--:|--:|--:|"]
-    return "\n".join([*head, *rows, "", f"Measured: {where}. A copy there moves {copied / 1e9:.0f} GB/s.", ""])
-
-
-def where():
-    """The device, its driver, the versions and the date."""
-    query = ["nvidia-smi", "--query-gpu=driver_version", "--format=csv,noheader", "--id=0"]
-    driver = subprocess.run(query, capture_output=True, text=True, check=True).stdout.strip()
-    versions = f"driver {driver}, CUDA {torch.version.cuda}, torch {torch.__version__}"
-    return f"{torch.cuda.get_device_name()}, {versions}, {datetime.date.today().isoformat()}, by `make bench`"
-
-
 def bench():
-    """Measure, and write the page's table; without a CUDA device say that nothing was measured, and write nothing."""
+    """Measure, and write the pages' tables; without a CUDA device say that nothing was measured, and write nothing."""
     if not torch.cuda.is_available():
         print("\nKernels on a GPU: not measured, there is no CUDA device")
         return
-    source = torch.empty(2**27, device="cuda")
-    target = torch.empty_like(source)
-    copied = 2 * source.nbytes / (milliseconds(lambda: target.copy_(source)) / 1e3)
-    text = table({name: (milliseconds(call), least) for name, (call, least) in cases().items()}, copied, where())
-    PAGE.write_text(text)
-    print(f"\nKernels on a GPU, written to {PAGE.relative_to(ROOT)}\n{text}")
+    found = measure()
+    FOUND.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
+    for name, text in texts(found).items():
+        (FIGURES / name).write_text(text)
+        print(f"\n{name}\n{text}")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ in tests/kernels/, and are the same on a GPU.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -15,6 +16,10 @@ from project import ROOT
 FILES = sorted((ROOT / "tests" / "kernels").glob("*.py"))
 TESTS = [path for path in FILES if "\ndef test_" in path.read_text()]
 no_cuda = pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device; this machine has none")
+sanitizer = pytest.mark.skipif(
+    not (torch.cuda.is_available() and shutil.which("compute-sanitizer")),
+    reason="needs a CUDA device and NVIDIA's Compute Sanitizer; this machine lacks one",
+)
 
 
 @pytest.mark.parametrize("device", ["cpu", pytest.param("cuda", marks=no_cuda)])
@@ -24,3 +29,27 @@ def test_kernels(device):
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *map(str, TESTS)]
     run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+def sanitized(tool, *twin):
+    """A run of tests/kernels/sanitized.py under one of the sanitizer's tools."""
+    folders = os.pathsep.join(str(ROOT / name) for name in (".", "tests", "tests/kernels"))
+    # each tensor an allocation of its own: else it would lie amid others, and its neighbours could be read
+    environment = os.environ | {"PYTORCH_NO_CUDA_MEMORY_CACHING": "1", "PYTHONPATH": folders}
+    script = [sys.executable, str(ROOT / "tests/kernels/sanitized.py"), *twin]
+    command = ["compute-sanitizer", "--tool", tool, "--error-exitcode", "9", *script]
+    return subprocess.run(command, env=environment, capture_output=True, text=True)
+
+
+@sanitizer
+@pytest.mark.parametrize("tool", ["memcheck", "racecheck", "initcheck", "synccheck"])
+def test_the_sanitizer_finds_nothing(tool):
+    run = sanitized(tool)
+    assert run.returncode == 0 and "0 errors" in run.stdout, run.stdout + run.stderr
+
+
+@sanitizer
+@pytest.mark.parametrize("twin", ["reads_past_the_end", "writes_past_the_end"])
+def test_the_sanitizer_finds_a_missing_mask(twin):
+    run = sanitized("memcheck", twin)
+    assert run.returncode == 9 and "Invalid __global__" in run.stdout, run.stdout + run.stderr

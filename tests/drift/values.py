@@ -9,6 +9,7 @@ import json
 import re
 from pathlib import Path
 
+import bench_gpu
 import figures
 from project import ROOT
 
@@ -107,5 +108,6 @@ def listed():
 
 @functools.cache
 def made():
-    """docs/_figures made again, from counts and from what was measured; gpu.md is written on a GPU."""
-    return figures.texts(json.loads((figures.FIGURES / "measured.json").read_text()))
+    """docs/_figures made again, from counts and from what was measured."""
+    found, on_gpu = (json.loads(path.read_text()) for path in (figures.FIGURES / "measured.json", bench_gpu.FOUND))
+    return figures.texts(found) | bench_gpu.texts(on_gpu)

@@ -9,7 +9,7 @@ from rounding import gamma
 
 from snippets.accesses import sectors, watched
 from snippets.kernel import tl, triton
-from snippets.kernel_squares import blocks, loss_and_gradient, statement, total
+from snippets.kernel_squares import blocks, in_any_order, loss_and_gradient, statement, total
 
 B = 16
 SIZES = [0, 1, 2, B - 1, B, B + 1, B * B, B * B + 3]
@@ -26,6 +26,19 @@ def test_within_its_bound(n, dtype):
     held(loss_and_gradient, statement, *data(n, dtype=dtype), B=B)
 
 
+@pytest.mark.parametrize("n", SIZES)
+def test_in_any_order_within_the_same_bound(n):
+    y, y_star = (t.to(DEVICE) for t in data(n))
+    for _ in range(3):
+        within([t.cpu() for t in in_any_order(y, y_star, B=B)], statement, *data(n))
+
+
+@on_cpu
+def test_in_any_order_depends_on_the_order():
+    with pytest.raises(AssertionError, match="another order of the programs gives another result"):
+        held(in_any_order, statement, *data(8 * B * B), B=B)
+
+
 def test_the_bound_of_two_stages():
     y, y_star = data(B * B + 3)
     L, g = ran(loss_and_gradient, y, y_star, B=B)
@@ -39,6 +52,7 @@ def test_several_axes_and_the_default_block():
     held(loss_and_gradient, statement, *data(3, 5, 7))
 
 
+@pytest.mark.parametrize("function", [loss_and_gradient, in_any_order])
 @pytest.mark.parametrize(
     "y, y_star, message",
     [
@@ -49,9 +63,9 @@ def test_several_axes_and_the_default_block():
         (torch.ones(4, 1), torch.ones(4), r"y has the shape \(4, 1\), y_star \(4,\)"),
     ],
 )
-def test_what_it_would_misread_is_refused(y, y_star, message):
+def test_what_it_would_misread_is_refused(y, y_star, message, function):
     with pytest.raises(ValueError, match=message):
-        loss_and_gradient(y, y_star)
+        function(y, y_star)
 
 
 @on_cpu
