@@ -19,7 +19,7 @@ test: .venv/installed ## everything that must hold; a worker more than there are
 	$(BIN)/python -m pytest --numprocesses $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )) --dist loadfile --no-loadscope-reorder
 
 bench: .venv/installed ## what the checks cost; what pages show, measured; the site's math beside MathJax's
-	PYTHONPATH=.:tests/browser $(BIN)/python tests/bench.py
+	PYTHONPATH=.:tests/browser:tests/kernels $(BIN)/python tests/bench.py
 
 figures: .venv/installed ## count and measure again what docs/_figures holds; ten minutes on a machine that does nothing else
 	PYTHONPATH=. $(BIN)/python tests/figures.py

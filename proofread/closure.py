@@ -53,7 +53,7 @@ class Closure:
             raise Undefined(f"{entry.key} is defined on {where} by a formula that can't be read")
         definition = entry.definition
         own = {*definition.indices, *(definition.parameters or ())}
-        mentions = definition.body.mentions - own
+        mentions = sorted(definition.body.mentions - own)  # in one order, so that the first error is always the same
         for key in mentions:
             now, then = self.resolve(key, formula), self.resolve(key, entry.formula)
             if then is None:

@@ -48,7 +48,7 @@ def some_rows(X, gamma, G, grad_X, part_gamma, part_beta, m, n, epsilon: tl.cons
     tl.store(part_beta + block * n + k, sum_beta, k < n)
 
 
-def backward(X, gamma, G, epsilon, rows=16):
+def backward(X, gamma, G, epsilon, rows=64):
     """Gradients of layer normalisation with respect to its input, its scale and its shift.
 
     X (m, n) the input, gamma (n,) the scale, G (m, n) the gradient of the output: contiguous tensors of one dtype

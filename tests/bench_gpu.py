@@ -84,6 +84,31 @@ def us(seconds):
     return f"{1e6 * seconds:.3g}{SPACE}µs"
 
 
+def factors_table(found):
+    """What becomes of a factor in TF32, by who multiplies."""
+    lines = ["| | rounded to the nearest | cut | largest error |", "|---|--:|--:|--:|"]
+    for name, share in found["short"]["factors"].items():
+        nearest, cut = (f"{100 * share[key]:.0f}{SPACE}%" for key in ("nearest", "cut"))
+        lines.append(f"| {name} | {nearest} | {cut} | {share['most']:.2f} · 2⁻¹¹ |")
+    return "\n".join([*lines, "", said(found)])
+
+
+def sums_table(found):
+    """What sums of products of positive numbers, that ten bits hold, are off by."""
+    lines = ["| | FLOPs a second | mean error | largest error |", "|---|--:|--:|--:|"]
+    for name, took in found["short"]["products"].items():
+        rate = f"{took['flops'] / took['seconds'] / 1e12:.0f}{SPACE}TFLOP/s"
+        lines.append(f"| {name} | {rate} | {power(took['mean'])} | {power(took['largest'])} |")
+    return "\n".join([*lines, "", said(found)])
+
+
+def power(x):
+    """A number as text, in powers of ten."""
+    digits, exponent = f"{x:.1e}".split("e")
+    raised = str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return f"{digits.replace('-', '−')} · 10{raised}"
+
+
 def tests_line(found):
     """What of this site's checks was run on the device."""
     tests, blocks, runs = (found["held"][name] for name in ("tests", "blocks", "sanitizer"))
@@ -103,6 +128,8 @@ def texts(found):
         "gpu-rates.md": rates_table(found) + "\n",
         "gpu-ways.md": ways_table(found),
         "gpu-kernels.md": kernels_table(found) + "\n",
+        "gpu-factors.md": factors_table(found) + "\n",
+        "gpu-sums.md": sums_table(found) + "\n",
         "gpu-tests.md": tests_line(found),
     }
 

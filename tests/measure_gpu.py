@@ -137,6 +137,21 @@ def launches(call):
     return [e.name for e in profiled.events() if e.device_type == torch.autograd.DeviceType.CUDA]
 
 
+def short_products():
+    """Products of float32 matrices, in float32 and in TF32: what they take, and how they round."""
+    import tf32
+
+    n = 4096
+    A, B = torch.rand(n, n, device="cuda"), torch.rand(n, n, device="cuda")
+    found = {"products": {}, "factors": {}}
+    for name, multiply in {"float32": torch.matmul, "TF32": tf32.by_pytorch}.items():
+        took = on_the_device(lambda multiply=multiply: multiply(A, B))
+        found["products"][name] = {"seconds": took, "flops": 2 * n**3} | tf32.bias(multiply, n)
+    for name, multiply in {"`torch.mm`": tf32.by_pytorch, "`tl.dot`": tf32.by_triton}.items():
+        found["factors"][name] = tf32.shares(multiply)
+    return found
+
+
 def assert_same(name, ours, library):
     """Raise AssertionError where a result is farther from PyTorch's than float32 explains; the tests know the bound."""
     for mine, theirs in zip(*(r if isinstance(r, tuple) else (r,) for r in (ours, library)), strict=True):
@@ -157,6 +172,8 @@ def measure():
         "ways": {},
     }
     found["held"] = held()
+    found["short"] = short_products()
+    print(found["held"], found["short"], flush=True)
     for name, case in cases().items():
         assert_same(name, case.call(), case.library())
         took = {"seconds": on_the_device(case.call), "library": on_the_device(case.library)}

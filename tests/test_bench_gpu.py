@@ -27,7 +27,7 @@ def test_the_pages_are_made_of_what_was_measured():
 @pytest.mark.parametrize("word", ["driver ", "CUDA ", "torch ", "202", "`python tests/bench_gpu.py`"])
 def test_each_table_says_where_it_was_measured(word):
     tables = [text for text in bench_gpu.texts(FOUND).values() if "|--" in text]
-    assert len(tables) == 3 and all(word in text.splitlines()[-1] for text in tables)
+    assert len(tables) == 5 and all(word in text.splitlines()[-1] for text in tables)
 
 
 def simple(**seconds):
@@ -44,6 +44,10 @@ def simple(**seconds):
         "copy": 8 * LARGE / 1e12,
         "launch": 1e-6,
         "ways": {"the kernel of this site": way | seconds},
+        "short": {
+            "products": {"TF32": {"flops": 10**12, "seconds": 0.25, "mean": -2.76e-5, "largest": 5e-5}},
+            "factors": {"`tl.dot`": {"nearest": 0.25, "cut": 1.0, "most": 1.5}},
+        },
         "kernels": {
             "rows": {"bytes": 10**9, "flops": 0, "seconds": 0.002, "library": 0.004},
             "product": {"bytes": 0, "flops": 10**12, "seconds": 0.5, "library": 0.1},
@@ -59,6 +63,14 @@ def test_the_tables():
     ways = bench_gpu.ways_table(simple()).replace(bench_gpu.SPACE, " ")
     assert "| the kernel of this site | 2 | 12 | 3.22 ms | 3.22 ms | 2.01 µs | 2 µs | 9 µs | 1 |" in ways
     assert ways.endswith("All are predicted within a factor of two.\n")
+
+
+def test_the_tables_of_tf32():
+    factors, sums = (
+        table(simple()).replace(bench_gpu.SPACE, " ") for table in (bench_gpu.factors_table, bench_gpu.sums_table)
+    )
+    assert "| `tl.dot` | 25 % | 100 % | 1.50 · 2⁻¹¹ |" in factors
+    assert "| TF32 | 4 TFLOP/s | −2.8 · 10⁻⁵ | 5.0 · 10⁻⁵ |" in sums
 
 
 def test_what_isnt_predicted_is_said():

@@ -89,3 +89,9 @@ def test_a_power_of_one_is_a_copy():
     assert "aten::copy_" in {child.name for child in power.cpu_children}
     (power,) = profiled(lambda: torch.ones(10).pow(2)[1:])[1:-1]
     assert "aten::copy_" not in {child.name for child in power.cpu_children}
+
+
+def test_keywords_reach_the_operator():
+    with Traffic() as traffic:
+        found = torch.full_like(torch.ones(3), 2, dtype=torch.float64)
+    assert found.dtype == torch.float64 and traffic.kernels[-1].written == 24

@@ -66,6 +66,7 @@ for n in sizes:
         found[way]["seconds"].append(time.perf_counter() - start)
         found[way]["bytes"].append(results[-1].element_size() * results[-1].numel())
     assert torch.equal(results[0].sum(0), results[1]), "the rows of the Jacobian don't add up to the product"
+    assert torch.equal(results[1], 2 * (y - y_star)), "the product isn't the gradient"
 
 for way, exponent in [("Jacobian", 2), ("product", 1)]:
     bytes = found[way]["bytes"]

@@ -91,4 +91,5 @@ plt.show()
 assert (errors["one by one"] <= (sizes - 1) * u * 1.02).all(), "one by one breaks its bound"
 assert (errors["in pairs"] <= np.log2(sizes) * u * 1.02).all(), "in pairs breaks its bound"
 assert (errors["Kahan"] <= 2.02 * u).all(), "Kahan's sum breaks its bound"
+assert all((error >= 0).all() for error in errors.values()), "an error has a sign"
 assert errors["one by one"][-1] > 20 * errors["in pairs"][-1], "one by one isn't worse than in pairs"

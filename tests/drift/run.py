@@ -14,9 +14,10 @@ from drift import code, formulas, trial, values, wiring
 from drift.change import REFUSAL, Outcome
 
 LEGS = {"formula": formulas, "block": code, "snippet": code, "output": values, "number": values, "wiring": wiring}
+FORKED = ("block", "snippet", "output")  # a fork for each change
 MINUTES = 15
-# The pages of which each change to a formula, to an output or to the wiring is noticed, or reviewed.
-REVIEWED = ["collapse", "index", "network", "scale", "broadcast", "vjp"]
+# The pages that a sample is drawn from, with the snippets that have their names.
+SAMPLED = ["collapse", "index", "network", "scale", "broadcast", "vjp"]
 
 
 def snippets():
@@ -51,13 +52,16 @@ def listed(part):
 
 
 def sample(count, seed):
-    """Changes of the pages whose survivors are all reviewed, chosen by a seed: mostly of formulas."""
+    """Changes of a few pages, chosen by a seed: mostly of formulas."""
     draw = random.Random(seed)
-    few = [ROOT / "docs" / f"{name}.md" for name in draw.sample(REVIEWED, 3)]
+    few = [ROOT / "docs" / f"{name}.md" for name in draw.sample(SAMPLED, 3)]
+    beside = [path for path in snippets() if path.stem in {page.stem for page in few}]
     parts = [
         ([change for path in few for change in wiring.changes(path)], count // 20),
         ([change for path in few for change in values.outputs(path)], count // 20),
         (of_figures(None), count // 20),
+        ([change for path in few for change in code.of_page(path)], count // 20),
+        ([change for path in beside for change in code.of_snippet(path)], count // 20),
         ([change for path in few for change in formulas.changes(path)], count),
     ]
     found = []
@@ -96,15 +100,17 @@ def attempt(change):
 def run(changes, tell=lambda outcome: None, minutes=MINUTES, seed=""):
     """Try changes on all processors, in an order that a seed decides: a list of outcomes.
 
-    After so many `minutes` the others are left, so that what was tried is a random part of all.
+    After so many `minutes` the others are left. Code comes first, in forks of processes that are small: those that
+    judge pages are others, and remember the pages.
     """
     order, found, end = list(changes), [], time.time() + 60 * minutes
     random.Random(seed).shuffle(order)
-    with pool() as workers:
-        for outcome in workers.imap_unordered(attempt, order, chunksize=4):
-            tell(outcome)
-            found.append(outcome)
-            if time.time() > end:
-                workers.terminate()
-                break
+    for part in ([c for c in order if c.leg in FORKED], [c for c in order if c.leg not in FORKED]):
+        with pool() as workers:
+            for outcome in workers.imap_unordered(attempt, part, chunksize=4):
+                tell(outcome)
+                found.append(outcome)
+                if time.time() > end:
+                    workers.terminate()
+                    return found
     return found

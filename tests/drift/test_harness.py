@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 
 import pytest
+from project import ROOT
 
 from drift import code, equivalents, flakes, formulas, trial
 from drift.change import REFUSAL, SURVIVES, VALUE, Change
@@ -190,3 +191,10 @@ def test_a_block_and_a_formula_that_hold_by_chance_are_flaky(tmp_path):
     failing = [seed for seed in range(8) if list(flakes.blocks(path, seed))]
     assert 0 < len(failing) < 8 and flakes.verdicts(path, 1) == []
     assert flakes.verdicts(page(tmp_path, PAGE.replace("= 2 (y_j - t_j)", "= (y_j - t_j)"), "false.md"), 1) != []
+
+
+def test_the_edits_that_are_tried_stay_where_lines_above_them_come():
+    name, text = "snippets/kernel_squares.py", (ROOT / "snippets/kernel_squares.py").read_text()
+    first, moved = ([e.new for e in edits(t, data=True) if code.chosen(name, e)] for t in (text, "\n\n" + text))
+    assert first == moved and 0 < len(first) < len(edits(text, data=True)) / 3
+    assert (min(code.ONE_IN.values()), max(code.ONE_IN.values())) == (5, 20), "docs/how-we-know.md says so"

@@ -2,6 +2,7 @@
 
 import contextlib
 import functools
+import gc
 import importlib.util
 import io
 import linecache
@@ -138,6 +139,7 @@ def forked(function, *given):
 
 
 def _in_child(function, given, writer):
+    gc.freeze()  # to look through what the parent made would copy it
     os.setpgid(0, 0)
     multiprocessing.current_process().daemon = False  # a pool's workers are: they may start no processes, blocks may
     quiet = os.open(os.devnull, os.O_WRONLY)

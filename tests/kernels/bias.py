@@ -5,6 +5,7 @@ import torch
 from hold import DEVICE, held, ran
 from reference import draw
 
+from snippets.accesses import watched
 from snippets.kernel import tl, triton
 from snippets.kernel_bias import bias_gradient, statement
 
@@ -25,6 +26,14 @@ def test_within_its_bound(shape, dtype):
 
 def test_the_default_tiles():
     held(bias_gradient, statement, draw(40, 70, dtype=torch.float32))
+
+
+@on_cpu
+def test_no_program_takes_more_than_its_rows():
+    with watched() as launches:
+        bias_gradient(draw(11, 3, dtype=torch.float32), **KNOBS)
+    programs = [{program for program, *_ in launch.accesses} for launch in launches]
+    assert [len(launched) for launched in programs] == [3, 1], "11 rows are three times 5"
 
 
 def test_columns_read_along_rows_are_refused():

@@ -51,6 +51,7 @@ def ran(function, *tensors, **knobs):
         with order(), watched() as launches, fences:
             found = function(*given, **knobs)
         problems = [problem for launch in launches for problem in launch.problems()]
+        problems += [f"{launch.kernel}: no program touches anything" for launch in launches if not launch.accesses]
         assert not problems, "\n".join(problems)
         fences.check()
         for number, (after, before) in enumerate(zip(given, tensors, strict=True)):

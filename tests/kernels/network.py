@@ -45,8 +45,12 @@ def test_against_autograd():
 
 def test_what_it_would_misread_is_refused():
     X, W_2, H, Y_hat, Y_star = data(2, 3, 4, 5)
-    with pytest.raises(ValueError, match="W_2 isn't contiguous"):
-        backward(X, W_2.T.contiguous().T, H, Y_hat, Y_star)
+    names = ("X", "W_2", "H", "Y_hat", "Y_star")
+    for k, name in enumerate(names):
+        given = [X, W_2, H, Y_hat, Y_star]
+        given[k] = given[k].T.contiguous().T
+        with pytest.raises(ValueError, match=f"{name} isn't contiguous"):
+            backward(*given)
     with pytest.raises(ValueError, match=r"don't fit: \(2, 3\), \(4, 5\), \(2, 4\), \(2, 5\), \(5, 2\)"):
         backward(X, W_2, H, Y_hat, Y_star.T.contiguous())
 

@@ -42,9 +42,11 @@ def test_against_pytorch():
 
 def test_large_logits_overflow_nothing():
     Z, c, g = data(3, B + 1, scale=1e4)
-    losses, a = ran(forward, Z, c, B=B)
-    assert losses.isfinite().all() and a.isfinite().all()
-    assert ran(backward, Z, c, a, g)[0].isfinite().all()
+    for column in (0, B - 1, B):  # the largest in each block
+        Z[:, column] += 1e6
+        losses, a = ran(forward, Z, c, B=B)
+        assert losses.isfinite().all() and a.isfinite().all()
+        assert ran(backward, Z, c, a, g)[0].isfinite().all()
 
 
 def test_a_label_that_is_none_gives_nan():
@@ -74,6 +76,10 @@ def test_the_backward_refuses_too():
         backward(Z, c, g[:2].clone(), g)
     with pytest.raises(ValueError, match=r"g is torch.float64 on cpu, but Z is torch.float32"):
         backward(Z, c, g, g.double())
+    gaps = torch.zeros(6)[::2]
+    for given, name in (((Z.T.contiguous().T, c, g, g), "Z"), ((Z, c, gaps, g), "a"), ((Z, c, g, gaps), "g")):
+        with pytest.raises(ValueError, match=f"{name} isn't contiguous"):
+            backward(*given)
 
 
 def twin(kernel):

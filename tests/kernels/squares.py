@@ -1,5 +1,6 @@
 """snippets/kernel_squares.py: within its bound, inside its buffers, free of races; and its broken twins, caught."""
 
+import numpy as np
 import pytest
 import torch
 from fence import Fences
@@ -7,7 +8,7 @@ from hold import DEVICE, held, ran, within
 from reference import draw
 from rounding import gamma
 
-from snippets.accesses import sectors, watched
+from snippets.accesses import Launch, sectors, watched
 from snippets.kernel import tl, triton
 from snippets.kernel_squares import blocks, in_any_order, loss_and_gradient, statement, total
 
@@ -48,8 +49,9 @@ def test_the_bound_of_two_stages():
     assert torch.equal(g, 2 * (y - y_star))
 
 
-def test_several_axes_and_the_default_block():
-    held(loss_and_gradient, statement, *data(3, 5, 7))
+@pytest.mark.parametrize("function", [loss_and_gradient, in_any_order])
+def test_several_axes_and_the_default_block(function):
+    held(function, statement, *data(3, 5, 7))
 
 
 @pytest.mark.parametrize("function", [loss_and_gradient, in_any_order])
@@ -69,14 +71,15 @@ def test_what_it_would_misread_is_refused(y, y_star, message, function):
 
 
 @on_cpu
+@pytest.mark.parametrize("dtype, size", [(torch.float32, 4), (torch.float64, 8)])
 @pytest.mark.parametrize("n", [1, B, 5 * B + 1])
-def test_the_bytes_that_the_page_counts(n):
+def test_the_bytes_that_the_page_counts(n, dtype, size):
     with watched() as launches:
-        loss_and_gradient(*data(n), B=B)
+        loss_and_gradient(*data(n, dtype=dtype), B=B)
     first, second = launches
     P = triton.cdiv(n, B)
-    assert (first.bytes("load"), first.bytes("store")) == (8 * n, 4 * n + 4 * P)
-    assert (second.bytes("load"), second.bytes("store")) == (4 * P, 4)
+    assert (first.bytes("load"), first.bytes("store")) == (2 * size * n, size * n + size * P)
+    assert (second.bytes("load"), second.bytes("store")) == (size * P, size)
 
 
 @on_cpu
@@ -97,6 +100,13 @@ def twin(kernel, partials=None):
         return L, g
 
     return loss_and_gradient
+
+
+@on_cpu
+def test_each_warp_asks_for_its_own_sectors():
+    asked = np.arange(64) % 32 * 4  # two warps, which load the same 32 elements
+    launch = Launch("k", {}, [((0, 0, 0), "load", asked, 4), ((0, 0, 0), "store", asked[:8], 4)])
+    assert sectors(launch, "load") == 2 * 4 and sectors(launch, "load", "store") == 2 * 4 + 1
 
 
 @triton.jit
@@ -136,6 +146,15 @@ def races(y, y_star, g, partial, n, B: tl.constexpr):
     tl.store(partial, tl.load(partial) + tl.sum(r * r))
 
 
+@triton.jit
+def all_to_one_place(y, y_star, g, partial, n, B: tl.constexpr):
+    block = tl.program_id(0)
+    i = block * B + tl.arange(0, B)
+    r = tl.load(y + i, i < n, 0.0) - tl.load(y_star + i, i < n, 0.0)
+    tl.store(g + i, 2 * r, i < n)
+    tl.store(partial + block + 0 * i, r * r)
+
+
 @on_cpu
 def test_the_intact_twin_holds():
     held(twin(blocks), statement, *data(B + 3))
@@ -145,6 +164,7 @@ TWINS = {
     "a load without its mask": (reads_past_the_end, None, "a load of 13 elements out of bounds"),
     "a store without its mask": (writes_past_the_end, None, "a store of 13 elements out of bounds"),
     "a tail ignored": (ignores_the_tail, None, "are off by more than their bound"),
+    "a store of all to one place": (all_to_one_place, None, "program .*: one store writes an element twice"),
     "a race": (races, 1, r"a race for partial\[0\]: load and store by programs"),
 }
 
