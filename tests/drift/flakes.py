@@ -5,8 +5,6 @@ A seed is what samples of formulas are drawn by, and what a block's own random n
 
 import argparse
 import functools
-import multiprocessing
-import os
 import random
 import sys
 import time
@@ -17,7 +15,7 @@ from unittest import mock
 
 from project import PAGES
 
-from drift import code, trial
+from drift import code, run, trial
 from drift.change import SURVIVES
 from proofread import examine, judge, page
 
@@ -41,19 +39,35 @@ read = functools.cache(page.read)
 
 
 def blocks(path, seed):
-    """What fails of a page's blocks, in forks; those that compile or draw, under each tenth seed."""
-    slow = path.stem == "ladder" or path.suffix == ".py"
-    for block in code.blocks(path) if not slow or seed % 10 == 0 else ():
-        status, said = trial.forked(trial.run, seeded(block.code, seed), block.output)
+    """What fails of a page's blocks, in a fork; those that compile or draw, each in its own, under each tenth seed."""
+    slow, found = path.stem == "ladder" or path.suffix == ".py", code.blocks(path)
+    for together in ([[block] for block in found] if seed % 10 == 0 else []) if slow else [found]:
+        status, said = trial.forked(in_turn, together, seed)
         if status != SURVIVES:
-            yield f"{block.page}:{block.line}: {said}"
+            yield said
 
 
-def tried(seed):
-    """What fails under a seed, the pages in its order."""
-    pages = list(PAGES)
-    random.Random(seed).shuffle(pages)
-    return [f"seed {seed}: {said}" for path in pages for said in [*verdicts(path, seed), *blocks(path, seed)]]
+def in_turn(found, seed):
+    """Run blocks one after another, as a page's are run. AssertionError for the first that fails."""
+    for block in found:
+        try:
+            trial.run(seeded(block.code, seed), block.output)
+        except BaseException as error:
+            raise AssertionError(f"{block.page}:{block.line}: {type(error).__name__}: {error}") from error
+
+
+def of_verdicts(seed):
+    """What fails of all pages' formulas under a seed, the pages in its order."""
+    return [f"seed {seed}: {said}" for path in shuffled(seed) for said in verdicts(path, seed)]
+
+
+def of_blocks(seed):
+    """What fails of all pages' blocks under a seed, the pages in its order."""
+    return [f"seed {seed}: {said}" for path in shuffled(seed) for said in blocks(path, seed)]
+
+
+def shuffled(seed):
+    return random.Random(seed).sample(PAGES, len(PAGES))
 
 
 def main(arguments):
@@ -64,11 +78,12 @@ def main(arguments):
     start, failed = time.time(), Counter()
     trial.warm()
     seeds = range(options.first, options.first + options.seeds)
-    with multiprocessing.get_context("fork").Pool(os.cpu_count(), initializer=trial.warm) as workers:
-        for found in workers.imap_unordered(tried, seeds):
-            for said in found:
-                failed[said] += 1
-                print(said, flush=True)
+    for part in (of_blocks, of_verdicts):  # in this order: forks are quick while their parent is small
+        with run.pool() as workers:
+            for found in workers.imap_unordered(part, seeds):
+                for said in found:
+                    failed[said] += 1
+                    print(said, flush=True)
     count, took = sum(len(code.blocks(path)) for path in PAGES), time.time() - start
     print(f"{len(seeds)} seeds, {len(PAGES)} pages, {count} blocks: {len(failed)} failures, {took:.0f} s")
     return 1 if failed else 0

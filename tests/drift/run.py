@@ -78,6 +78,7 @@ def prepare():
     trial.warm()
     formulas.quick()
     gc.freeze()  # what was imported isn't looked through again and again, nor copied into each fork
+    gc.set_threshold(100_000, 50, 100)  # a judge makes much that is garbage at once, and little in circles
 
 
 def unchanged():
