@@ -86,10 +86,10 @@ def us(seconds):
 
 def factors_table(found):
     """What becomes of a factor in TF32, by who multiplies."""
-    lines = ["| | rounded to the nearest | cut | largest error |", "|---|--:|--:|--:|"]
+    lines = ["| | the nearest | the one cut off | largest error |", "|---|--:|--:|--:|"]
     for name, share in found["short"]["factors"].items():
         nearest, cut = (f"{100 * share[key]:.0f}{SPACE}%" for key in ("nearest", "cut"))
-        lines.append(f"| {name} | {nearest} | {cut} | {share['most']:.2f} · 2⁻¹¹ |")
+        lines.append(f"| {name} | {nearest} | {cut} | {share['most']:.2f}{SPACE}·{SPACE}2⁻¹¹ |")
     return "\n".join([*lines, "", said(found)])
 
 
@@ -106,7 +106,7 @@ def power(x):
     """A number as text, in powers of ten."""
     digits, exponent = f"{x:.1e}".split("e")
     raised = str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    return f"{digits.replace('-', '−')} · 10{raised}"
+    return f"{digits.replace('-', '−')}{SPACE}·{SPACE}10{raised}"
 
 
 def tests_line(found):

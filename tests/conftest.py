@@ -1,5 +1,6 @@
 """What several tests share: the built site, and the run of its pages' blocks."""
 
+import gc
 import os
 import pickle
 import random
@@ -20,6 +21,11 @@ if not torch.cuda.is_available():
 # For the one small loop of a page it costs more than it saves, and the processor says itself what it has.
 os.environ.setdefault("TORCHINDUCTOR_CPP_CACHE_PRECOMPILE_HEADERS", "0")
 os.environ.setdefault("TORCHINDUCTOR_VEC_ISA_OK", "1")
+
+
+def pytest_collection_finish(session):
+    gc.freeze()  # torch and the tests stay to the end: no need to look through them again and again
+    gc.set_threshold(100_000, 50, 100)  # a judge makes much that is garbage at once, and little in circles
 
 
 @pytest.fixture(scope="session")

@@ -5,19 +5,16 @@ import os
 import pytest
 from playwright.sync_api import sync_playwright
 from serve import serve
-from visit import PATIENCE, chromium, visits
-
-QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-gpu"]
+from visit import PATIENCE, chromium, launched, visits
 
 
 @pytest.fixture(scope="session")
 def browser():
-    found = chromium()
-    if found is None:
+    if chromium() is None:
         # In CI a test that nobody runs would be a hole; .ci/run installs the browser there.
         (pytest.fail if os.environ.get("CI") else pytest.skip)("no Chromium here: install Debian's chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", *QUIET])
+        browser = launched(playwright)
         yield browser
         browser.close()
 
@@ -36,9 +33,9 @@ def pages(built):
 
 
 @pytest.fixture(scope="session")
-def visited(browser, site, pages):
+def visited(browser, site, pages):  # the browser: without one this skips
     """What each page did in each of visit.MODES: a dict from (page, mode) to a visit.Visit."""
-    return visits(browser, site.address, pages)
+    return visits(site.address, pages)
 
 
 @pytest.fixture

@@ -1,14 +1,18 @@
 """One visit of a page in a browser: what it fetched, moved, left out and hid. The tests only compare."""
 
+import multiprocessing
 import os
 import shutil
 from collections import defaultdict
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 
 import axe
+from playwright.sync_api import sync_playwright
 
 # Debian's Chromium without its windows comes first: it needs two thirds of the time.
 CHROMIUM = [os.environ.get("CHROMIUM", ""), "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
+QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-gpu"]
 PATIENCE = 180_000  # milliseconds; a machine may have other work to do meanwhile
 PHONE, DESKTOP = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
 PAPER = {"width": 718, "height": 1000}  # A4 without its margins
@@ -23,6 +27,11 @@ MODES = {
 def chromium():
     """The path of a Chromium on this machine, or None."""
     return next(filter(None, map(shutil.which, filter(None, CHROMIUM))), None)
+
+
+def launched(playwright):
+    """That Chromium, running."""
+    return playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", *QUIET])
 
 
 @dataclass
@@ -200,14 +209,22 @@ def looked_at(context, address, known, structure, **options):
     return seen
 
 
-def visits(browser, address, pages):
-    """A Visit for each page and mode. Those of a mode share a context, as those of one reader do."""
-    known, found = defaultdict(set), {}
-    for mode, options in MODES.items():
+def visits(address, pages):
+    """A Visit for each page and mode; each mode has a process and a browser of its own."""
+    with ProcessPoolExecutor(len(MODES), multiprocessing.get_context("spawn")) as processes:
+        runs = {mode: processes.submit(of_mode, mode, address, pages) for mode in MODES}
+        return {(page, mode): seen for mode, run in runs.items() for page, seen in run.result().items()}
+
+
+def of_mode(mode, address, pages):
+    """A Visit for each page in a mode. They share a context, as those of one reader do."""
+    options, known, found = MODES[mode], defaultdict(set), {}
+    with sync_playwright() as playwright:
+        browser = launched(playwright)
         context = browser.new_context(**options)
         for k, page in enumerate(pages):
             # On a phone the same elements stand in the same order, in a frame that all pages share.
             structure = options["viewport"] == DESKTOP or k % 8 == 0
-            found[page, mode] = looked_at(context, address + page, known, structure, **options)
-        context.close()
+            found[page] = looked_at(context, address + page, known, structure, **options)
+        browser.close()
     return found
