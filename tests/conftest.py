@@ -1,6 +1,5 @@
 """What several tests share: the built site, and the run of its pages' blocks."""
 
-import gc
 import os
 import pickle
 import random
@@ -8,7 +7,7 @@ import random
 import pytest
 import torch
 from filelock import FileLock
-from project import PAGES, REPOSITORY, ROOT, build, run_pages
+from project import PAGES, REPOSITORY, ROOT, build, run_pages, spare_collections
 
 # Pages, but not of the site: test_corpus.py judges them in more ways than the plugin would.
 collect_ignore = ["corpus"]
@@ -24,8 +23,7 @@ os.environ.setdefault("TORCHINDUCTOR_VEC_ISA_OK", "1")
 
 
 def pytest_collection_finish(session):
-    gc.freeze()  # torch and the tests stay to the end: no need to look through them again and again
-    gc.set_threshold(100_000, 50, 100)  # a judge makes much that is garbage at once, and little in circles
+    spare_collections()
 
 
 @pytest.fixture(scope="session")

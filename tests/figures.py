@@ -107,15 +107,24 @@ def table(name, found):
         for allocator in ALLOCATORS:
             measured = took(found, name, way, allocator)
             cells += [milliseconds(expected[allocator]), milliseconds(measured)]
-            if not 0.5 <= (ratio := measured / expected[allocator]) <= 2:
-                beyond.append(f"{way}{KEEPING[allocator]}: it takes {ratio:.2f} times what is predicted")
+            beyond += off(f"{way}{KEEPING[allocator]}", measured, expected[allocator])
         lines.append("| " + " | ".join(cells) + " |")
     lines.append(f"| the least | | {least:,} | 1.00 | {flops / least:.2f} | | | | |")
     sizes = ", ".join(f"*{letter}* = {size:,}" for letter, size in loss.sizes.items())
-    said = (
+    return "\n".join(lines) + f"\n\n{sizes}; {flops:,} FLOPs. Measured: {source(found, name)} {judgement(beyond)}\n"
+
+
+def off(what, measured, expected):
+    """What is said of a prediction that is off by more than a factor of two: a list of one, or of none."""
+    ratio = measured / expected
+    return [] if 0.5 <= ratio <= 2 else [f"{what}: it takes {ratio:.2f} times what is predicted"]
+
+
+def judgement(beyond):
+    """The sentence below a table, of all that `off` said."""
+    return (
         f"Not within a factor of two: {'; '.join(beyond)}." if beyond else "All are predicted within a factor of two."
     )
-    return "\n".join(lines) + f"\n\n{sizes}; {flops:,} FLOPs. Measured: {source(found, name)} {said}\n"
 
 
 def points(found):

@@ -7,12 +7,10 @@ import subprocess
 import sys
 import time
 from collections import namedtuple
-from pathlib import Path
 
 import torch
+from project import KERNEL_TESTS, PAGES, ROOT
 
-ROOT = Path(__file__).parent.parent
-KERNELS = ROOT / "tests" / "kernels"
 LARGE, SMALL, RUNS = 2**28, 1000, 20
 IN_A_GRAPH = 100  # calls; what it takes to start the graph itself is shared by that many
 
@@ -202,10 +200,9 @@ def measure():
 
 def held():
     """How many tests of the kernels, blocks of pages and runs of the sanitizer pass on this device: all have to."""
-    tests = [path for path in sorted(KERNELS.glob("*.py")) if "\ndef test_" in path.read_text()]
-    pages = [path for path in sorted((ROOT / "docs").glob("*.md")) if '"cuda" if' in path.read_text()]
+    pages = [path for path in PAGES if '"cuda" if' in path.read_text()]
     return {
-        "tests": passed(*tests),
+        "tests": passed(*KERNEL_TESTS),
         "blocks": passed("--blocks", *pages),
         "sanitizer": passed("tests/test_kernels.py", "-k", "sanitizer"),
     }

@@ -1,6 +1,7 @@
 """The project as the tests drive it: its build, and runs of pages by pytest."""
 
 import functools
+import gc
 import os
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from proofread.collect import Block
 
 ROOT = Path(__file__).parent.parent
 REPOSITORY = "https://github.com/owner/name"  # of the built site that the tests look at
+KERNELS = sorted((ROOT / "tests" / "kernels").glob("*.py"))
+KERNEL_TESTS = [path for path in KERNELS if "\ndef test_" in path.read_text()]
 PAGES = [*sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "docs/lab").glob("*.py"))]
 
 
@@ -27,6 +30,12 @@ def build(project, site, **environment):
     """`mkdocs build --strict` of the project into the folder `site`, as a finished process."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
     return subprocess.run(command, cwd=project, env=os.environ | environment, capture_output=True, text=True)
+
+
+def spare_collections():
+    """From now on this process looks for garbage rarely, and never in what it holds now: that stays to the end."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)  # a judge makes much that is garbage at once, and little in circles
 
 
 @functools.cache

@@ -1,12 +1,14 @@
 """tests/bench_gpu.py: without a GPU it says so and leaves the pages alone; its tables are simple arithmetic."""
 
-import copy
 import json
 
 import bench_gpu
 import pytest
 import torch
 from measure_gpu import LARGE, SMALL
+
+from snippets import ladder
+from snippets.count import Traffic
 
 on_cpu = pytest.mark.skipif(torch.cuda.is_available(), reason="there is a CUDA device: make bench measures it")
 FOUND = json.loads(bench_gpu.FOUND.read_text())
@@ -24,7 +26,9 @@ def test_the_pages_are_made_of_what_was_measured():
         assert (bench_gpu.FIGURES / name).read_text() == text, f"run `make bench` on a GPU: {name} is another's"
 
 
-@pytest.mark.parametrize("word", ["driver ", "CUDA ", "torch ", "202", "`python tests/bench_gpu.py`"])
+@pytest.mark.parametrize(
+    "word", ["driver ", "CUDA ", "torch ", "202", "`PYTHONPATH=.:tests/kernels python tests/bench_gpu.py`"]
+)
 def test_each_table_says_where_it_was_measured(word):
     tables = [text for text in bench_gpu.texts(FOUND).values() if "|--" in text]
     assert len(tables) == 5 and all(word in text.splitlines()[-1] for text in tables)
@@ -40,7 +44,7 @@ def simple(**seconds):
         "small": 2e-6,
         "small from Python": 9e-6,
     }
-    return copy.deepcopy(FOUND) | {
+    return FOUND | {
         "copy": 8 * LARGE / 1e12,
         "launch": 1e-6,
         "ways": {"the kernel of this site": way | seconds},
@@ -53,6 +57,16 @@ def simple(**seconds):
             "product": {"bytes": 0, "flops": 10**12, "seconds": 0.5, "library": 0.1},
         },
     }
+
+
+@pytest.mark.parametrize(
+    "name, way", [("as it is written", ladder.eager), ("`out=`", lambda *y: ladder.reused(*y, torch.empty_like(y[0])))]
+)
+def test_the_bytes_of_a_way_are_counted(name, way):
+    y, y_star = torch.ones(10_000), torch.zeros(10_000)
+    with Traffic() as traffic:
+        way(y, y_star)
+    assert round(traffic.total() / 10_000, 1) == FOUND["ways"][name]["bytes"]
 
 
 def test_the_tables():

@@ -11,10 +11,8 @@ import sys
 
 import pytest
 import torch
-from project import ROOT
+from project import KERNEL_TESTS, ROOT
 
-FILES = sorted((ROOT / "tests" / "kernels").glob("*.py"))
-TESTS = [path for path in FILES if "\ndef test_" in path.read_text()]
 no_cuda = pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device; this machine has none")
 sanitizer = pytest.mark.skipif(
     not (torch.cuda.is_available() and shutil.which("compute-sanitizer")),
@@ -26,7 +24,8 @@ sanitizer = pytest.mark.skipif(
 def test_kernels(device):
     pytest.importorskip("triton", reason="there is no Triton for this system")
     environment = os.environ | ({"TRITON_INTERPRET": "1", "CUDA_VISIBLE_DEVICES": ""} if device == "cpu" else {})
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *map(str, TESTS)]
+    plugins = ["-p", "no:cacheprovider", "-p", "no:xdist"]
+    command = [sys.executable, "-m", "pytest", "-q", *plugins, *map(str, KERNEL_TESTS)]
     run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout + run.stderr
 

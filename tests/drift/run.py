@@ -1,6 +1,5 @@
 """The run: which changes there are, and each of them tried, on all processors."""
 
-import gc
 import itertools
 import multiprocessing
 import os
@@ -8,7 +7,7 @@ import random
 import time
 from dataclasses import replace
 
-from project import PAGES, ROOT
+from project import PAGES, ROOT, spare_collections
 
 from drift import code, formulas, trial, values, wiring
 from drift.change import REFUSAL, Outcome
@@ -77,8 +76,7 @@ def pool():
 def prepare():
     trial.warm()
     formulas.quick()
-    gc.freeze()  # what was imported isn't looked through again and again, nor copied into each fork
-    gc.set_threshold(100_000, 50, 100)  # a judge makes much that is garbage at once, and little in circles
+    spare_collections()  # to look through what was imported would copy it into each fork
 
 
 def unchanged():

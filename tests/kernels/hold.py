@@ -8,6 +8,7 @@ import contextlib
 from unittest import mock
 
 import numpy as np
+import pytest
 import torch
 from fence import Fences
 from rounding import Rounded, U
@@ -16,6 +17,7 @@ from triton.runtime import interpreter
 from snippets.accesses import watched
 
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
+on_cpu = pytest.mark.skipif(DEVICE != "cpu", reason="the accesses are seen in Triton's interpreter only")
 SMALLER = {torch.float32: 1.0, torch.float64: 2.0**-53 / U}  # the unit roundoff, against that of float32
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 from fence import Fences
-from hold import DEVICE, held, ran, within
+from hold import DEVICE, held, on_cpu, ran, within
 from reference import draw
 from rounding import gamma
 
@@ -14,7 +14,6 @@ from snippets.kernel_squares import blocks, in_any_order, loss_and_gradient, sta
 
 B = 16
 SIZES = [0, 1, 2, B - 1, B, B + 1, B * B, B * B + 3]
-on_cpu = pytest.mark.skipif(DEVICE != "cpu", reason="the accesses are seen in Triton's interpreter only")
 
 
 def data(*shape, dtype=torch.float32):

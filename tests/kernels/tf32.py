@@ -5,7 +5,7 @@ from unittest import mock
 import numpy as np
 import pytest
 import torch
-from hold import DEVICE
+from hold import DEVICE, on_cpu
 from triton._C.libtriton import ir
 from triton.runtime import interpreter
 
@@ -13,7 +13,6 @@ from snippets import kernel_matmul, kernel_network
 from snippets.kernel import tl, triton
 from snippets.precision import gamma, rounded
 
-on_cpu = pytest.mark.skipif(DEVICE != "cpu", reason="what a kernel asks for is seen in Triton's interpreter only")
 ASKING = [
     ([(3, 4), (4, 5), (3, 5)], kernel_matmul.backward),
     ([(3, 4), (5, 2), (3, 5), (3, 2), (3, 2)], kernel_network.backward),
