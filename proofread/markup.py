@@ -2,6 +2,7 @@
 
 import functools
 import re
+from html import escape
 
 from proofread import source as sources
 
@@ -20,11 +21,22 @@ DISPLAY = re.compile(r"(?:(?!\n[ \t>]*\n)[^\w\\$])*(?:\\.|\w)")
 def converter(config):
     """A converter as the mkdocs.yml at `config` sets it up."""
     import markdown
+    from pymdownx.highlight import Highlight
+
+    class Colourless(Highlight):
+        """Nobody looks for formulas in a block of code, and colouring it takes half of the time."""
+
+        def highlight(self, code, *given, inline=False, **options):
+            return super().highlight(code, *given, inline=True, **options) if inline else f"<pre>{escape(code)}</pre>"
 
     names, settings = sources.settings(config)
     if MATH not in names:
         names, settings = [*names, MATH], {**settings, MATH: {"generic": True}}
-    return markdown.Markdown(extensions=names, extension_configs=settings)
+    found = markdown.Markdown(extensions=names, extension_configs=settings)
+    for extension in found.registeredExtensions:
+        if hasattr(extension, "get_pymdownx_highlighter"):
+            extension.get_pymdownx_highlighter = lambda: Colourless
+    return found
 
 
 def tree_of(markdown, text):

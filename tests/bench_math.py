@@ -35,7 +35,7 @@ CLOCK = """{
   let shift = 0, first = 0, frames = 0
   new PerformanceObserver(list => list.getEntries().forEach(entry => shift += entry.value))
     .observe({type: "layout-shift", buffered: true})
-  const settled = () => document.querySelector(".md-footer") && !document.documentElement.matches(".unset") &&
+  const settled = () => document.querySelector(".md-footer") && !document.documentElement.matches("[data-unset]") &&
     (document.querySelector("main .katex") || window.typeset) &&
     [...document.fonts].every(font => !/KaTeX|MJX/.test(font.family) || font.status != "loading")
   const frame = () => {
@@ -74,7 +74,7 @@ def twin(html, address):
         math.replace_with(holder)
     for part in soup.select("link[href*=katex], script[src*='copy.js']"):
         part.decompose()
-    waiting = r"<script>(\s*document\.documentElement\.classList\.add\(\"unset\"\)|fonts\.finally).*?</script>"
+    waiting = r"<script>(\s*document\.documentElement\.setAttribute\(\"data-unset\"|fonts\.finally).*?</script>"
     text = re.sub(waiting, "", str(soup), flags=re.S)
     return text.replace("</head>", SETUP.replace("{}", address) + "</head>", 1)
 

@@ -1,13 +1,12 @@
-"""What several tests share: the built site, and the run of its pages' blocks."""
+"""What several tests share: the built site, and its pages' blocks."""
 
 import os
 import pickle
-import random
 
 import pytest
 import torch
 from filelock import FileLock
-from project import PAGES, REPOSITORY, ROOT, build, run_pages, spare_collections
+from project import PAGES, REPOSITORY, ROOT, build, run_pages, shuffle_pages, spare_collections
 
 # Pages, but not of the site: test_corpus.py judges them in more ways than the plugin would.
 collect_ignore = ["corpus"]
@@ -20,6 +19,10 @@ if not torch.cuda.is_available():
 # For the one small loop of a page it costs more than it saves, and the processor says itself what it has.
 os.environ.setdefault("TORCHINDUCTOR_CPP_CACHE_PRECOMPILE_HEADERS", "0")
 os.environ.setdefault("TORCHINDUCTOR_VEC_ISA_OK", "1")
+
+
+def pytest_collection_modifyitems(items):
+    shuffle_pages(items)
 
 
 def pytest_collection_finish(session):
@@ -57,10 +60,10 @@ def build_site(folder):
 
 
 @pytest.fixture(scope="session")
-def runs(once):
-    """Every Python block of docs/, run by pytest with the project's own settings, its pages shuffled."""
-    return once(run_blocks)
+def blocks(once):
+    """Every Python block of docs/ as an item of pytest, with the project's own settings: set up or skipped."""
+    return once(set_up_blocks)
 
 
-def run_blocks(_):
-    return run_pages(random.Random(0).sample(PAGES, len(PAGES)), "--blocks").runs()
+def set_up_blocks(_):
+    return run_pages(PAGES, "--blocks", "--setup-only").runs()

@@ -1,4 +1,4 @@
-"""Runs each block of code in a process of its own: a fork of this one, which has imported numpy, torch and parts of it.
+"""Runs each block of code in a process of its own: a fork of this one, with what is slow to import.
 
 Reads a JSON list of texts from standard input; prints a JSON list with, for each, None or what went wrong. Run it with
 `python -I`, so that neither the current folder nor this one can be imported from.
@@ -11,9 +11,12 @@ import sys
 import tempfile
 import traceback
 
-import numpy  # noqa: F401  imported once, for all the forks
-import torch
+# Imported once, for all the forks: what a reader has, and those libraries that a page asks for beside them.
+import matplotlib.pyplot  # noqa: F401
+import numba  # noqa: F401
+import numpy  # noqa: F401
 import torch._dynamo
+import torch._inductor.compile_fx
 import torch.distributed
 import torch.testing  # noqa: F401
 

@@ -3,6 +3,7 @@
 import functools
 import gc
 import os
+import random
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -38,6 +39,12 @@ def spare_collections():
     gc.set_threshold(100_000, 50, 100)  # a judge makes much that is garbage at once, and little in circles
 
 
+def shuffle_pages(items):
+    """Put the items of pages in an order that isn't that of their names: what a page leaves behind would be seen."""
+    order = {path: k for k, path in enumerate(random.Random(0).sample(PAGES, len(PAGES)))}
+    items.sort(key=lambda item: order.get(item.path, len(order)))
+
+
 @functools.cache
 def judged(path):
     """A page's formulas, each with its verdict: a list of pairs."""
@@ -47,7 +54,7 @@ def judged(path):
 
 @dataclass(frozen=True)
 class Run:
-    """A page's block that pytest-codeblocks had: its page, its place, its text and what became of it."""
+    """A page's block that pytest-codeblocks had: its page, its place, its text and how its setup or its run ended."""
 
     page: str
     where: str
@@ -63,7 +70,7 @@ class Recorder:
         self.items = list(session.items)
 
     def pytest_runtest_logreport(self, report):
-        if report.when == "call" or report.outcome != "passed":
+        if report.when != "teardown" or report.outcome != "passed":
             self.outcomes[report.nodeid] = report.outcome
 
     def runs(self):
@@ -79,6 +86,8 @@ def run_pages(pages, *options, ini=ROOT / "pyproject.toml"):
     recorder = Recorder()
     # Two plugins collect garbage at the end of a session, which takes longer than most of these sessions do.
     plugins = ["proofread.collect", "no:cacheprovider", "no:unraisableexception", "no:threadexception"]
-    settings = ["-c", str(ini), *(f"-p{name}" for name in plugins)]
+    # Else pytest looks through the folders above, up to the root of the disk.
+    folder = os.path.commonpath([Path(page).absolute().parent for page in pages])
+    settings = ["-c", str(ini), f"--confcutdir={folder}", *(f"-p{name}" for name in plugins)]
     pytest.main([*map(str, pages), *settings, *options], plugins=[recorder])
     return recorder

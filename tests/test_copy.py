@@ -1,4 +1,4 @@
-"""A block copied from the built site runs where only numpy and torch are installed: away from this repository."""
+"""A block copied from the built site runs by itself, away from this repository."""
 
 import json
 import subprocess
@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import census
+import pytest
 
 FORKS = Path(__file__).parent / "forks.py"
 
@@ -18,20 +19,28 @@ def run(codes, folder):
     return json.loads(done.stdout)
 
 
-def test_every_copied_block_runs_alone(built, runs, tmp_path):
-    skipped = {block.code.strip("\n") for block in runs if block.outcome == "skipped"}
-    blocks = [b for b in census.shown(built) if census.is_python(b.language) and b.code not in skipped]
-    assert blocks
-    failures = zip(blocks, run([block.code for block in blocks], tmp_path), strict=True)
-    assert [f"{block.page}: {census.start(block.code)}\n{error}" for block, error in failures if error] == []
-
-
 WRONG = ["import snippets", "import proofread", "import conftest", "gradient(1)", "assert 0", "raise SystemExit(3)"]
 RIGHT = ["import torch, numpy", "if __name__ == '__main__':\n    pass"]
 LEAK = ["import sys\nx = sys.leak = 1", "import sys\nassert 'x' not in globals() and not hasattr(sys, 'leak')"]
 
 
-def test_what_only_this_repository_has_is_missed_and_blocks_do_not_see_each_other(tmp_path):
-    errors = run([*WRONG, *RIGHT, *LEAK], tmp_path)
+@pytest.fixture(scope="module")
+def ended(built, blocks, tmp_path_factory):
+    """How each text ended: a list of pairs, first of the blocks that the site shows, then of the texts above."""
+    skipped = {block.code.strip("\n") for block in blocks if block.outcome == "skipped"}
+    shown = [b for b in census.shown(built) if census.is_python(b.language) and b.code not in skipped]
+    texts = [*WRONG, *RIGHT, *LEAK]
+    errors = run([*(block.code for block in shown), *texts], tmp_path_factory.mktemp("copied"))
+    return list(zip([*shown, *texts], errors, strict=True))
+
+
+def test_every_copied_block_runs_alone(ended):
+    blocks = [(block, error) for block, error in ended if isinstance(block, census.Shown)]
+    assert blocks
+    assert [f"{block.page}: {census.start(block.code)}\n{error}" for block, error in blocks if error] == []
+
+
+def test_what_only_this_repository_has_is_missed_and_blocks_do_not_see_each_other(ended):
+    errors = [error for text, error in ended if isinstance(text, str)]
     assert all(errors[: len(WRONG)])
     assert errors[len(WRONG) :] == [None] * 4

@@ -1,15 +1,17 @@
 """What every page of the built site keeps to in a browser: desktop and phone, light and dark, without scripts."""
 
+import json
 import random
 import string
 
 import census
 import pytest
 from serve import compressed, serve
-from visit import MODES, PATIENCE, visit
+from visit import DESKTOP, MODES, PATIENCE, SHIFT, visit
 
 HEAVIEST = 180 * 1024  # bytes over the line, for a first visit
-SHIFT = 0.01  # cumulative layout shift; a page that moves by a tenth of this isn't seen to move
+MOVED = 0.01  # cumulative layout shift; a page that moves by a tenth of this isn't seen to move
+STYLED = 3  # times that an element is given its style while a page loads, on average; by the theme alone: 6
 
 
 def each(visited, wrong):
@@ -33,6 +35,22 @@ def first_visit(browser, site, page):
     return dict(site.sent)
 
 
+def styled(browser, address):
+    """How often an element of a page is given its style until the page has loaded, on average."""
+    context = browser.new_context(viewport=DESKTOP)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    browser.start_tracing(page=page, categories=["devtools.timeline"])
+    page.goto(address)
+    page.evaluate(SHIFT)
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    elements = page.evaluate("document.querySelectorAll('*').length")
+    context.close()
+    return (
+        sum(event["args"].get("elementCount", 0) for event in events if event["name"] == "UpdateLayoutTree") / elements
+    )
+
+
 def heavy(sent):
     total = sum(sent.values())
     parts = sorted(((size, path.rpartition("/")[2] or path) for path, size in sent.items()), reverse=True)
@@ -48,7 +66,7 @@ def test_no_axe_violation(visited):
 
 
 def test_nothing_shifts(visited):
-    assert each(visited, lambda seen: [seen.shift] if seen.shift >= SHIFT else []) == []
+    assert each(visited, lambda seen: [seen.shift] if seen.shift >= MOVED else []) == []
 
 
 def test_nothing_sticks_out_on_a_phone_and_no_formula_is_scrolled_on_a_desktop(visited):
@@ -68,6 +86,10 @@ def test_the_heaviest_page_is_light(browser, site, built, pages):
     """Pages differ only by their own bytes: the one with the most of them is weighed with all that it fetches."""
     heaviest = max(pages, key=lambda page: len(compressed((built / page).read_bytes())))
     assert heavy(first_visit(browser, site, heaviest)) == ""
+
+
+def test_a_page_is_not_styled_again_and_again_while_it_loads(browser, site):
+    assert styled(browser, site.address + "precision/") <= STYLED
 
 
 def test_no_page_has_errors_in_its_console(visited):
@@ -115,12 +137,22 @@ def test_each_budget_catches_what_breaks_it(wrong):
     assert foreign(seen, address) == ["http://127.0.0.1:9/far.png"]
     rules = {violation.partition(":")[0] for violation in seen.violations}
     assert {"color-contrast", "button-name", "can't be scrolled with a keyboard"} <= rules
-    assert seen.shift >= SHIFT
+    assert seen.shift >= MOVED
     assert [found.partition(":")[0] for found in seen.wide] == ["DIV ."]
     assert seen.hidden == ["x: no glyphs", "y: takes no room", "z: the font has no m"]
     assert [found.partition(":")[0] for found in seen.pale] == ["faint"]
     assert "big.js" in heavy(sent)
     assert "broken" in " ".join(seen.errors)
+
+
+def test_a_page_that_is_styled_again_and_again_is_seen(browser, tmp_path):
+    (tmp_path / "404.html").write_text("none")
+    change = "document.body.className += 'a'; document.body.offsetTop;"
+    (tmp_path / "index.html").write_text(
+        f"<style>[class] * {{ color: red }}</style>{99 * '<p>x'}<script>{5 * change}</script>"
+    )
+    with serve(tmp_path) as site:
+        assert styled(browser, site.address) > STYLED
 
 
 def test_a_formula_that_should_be_broken_is_seen(browser, tmp_path):

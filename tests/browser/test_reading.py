@@ -81,6 +81,25 @@ def test_a_choice_of_library_holds_on_the_next_page(reader):
     assert label.strip() == "NumPy"
 
 
+def test_the_colours_are_those_of_the_system_until_a_reader_chooses(browser, site):
+    """From the first moment on: they don't wait for the theme's script. The browser's own parts follow."""
+    scheme = "[document.body.dataset.mdColorScheme, getComputedStyle(document.documentElement).colorScheme]"
+    context = browser.new_context(viewport=DESKTOP, color_scheme="dark")
+    page = context.new_page()
+    page.route("**/bundle*.js", lambda route: route.abort())
+    page.goto(site.address)
+    assert page.evaluate(scheme) == ["slate", "dark"]
+    page.unroute("**/bundle*.js")
+    page.goto(site.address)
+    assert page.evaluate(scheme) == ["slate", "dark"]
+    page.get_by_title("Switch to light").click()
+    assert page.evaluate(scheme) == ["default", "normal"]
+    page.route("**/bundle*.js", lambda route: route.abort())
+    page.goto(site.address + "404.html")
+    assert page.evaluate(scheme) == ["default", "normal"]
+    context.close()
+
+
 CUT_OFF = """<!doctype html><title>Cut</title><main><article><pre style="overflow: auto; width: 300px">{}</pre>
 <p>Fits.</p><div style="width: 900px">Sticks out.</div><nav class="md-header">Menu</nav></article></main>"""
 

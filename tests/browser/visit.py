@@ -59,6 +59,9 @@ SHIFT = """new Promise(done => {
   document.fonts.ready.then(() => setTimeout(() => requestAnimationFrame(() => setTimeout(() => done(sum), 30)), 300))
 })"""
 
+# How many formulas there are, once the fonts have come.
+MATH = """document.fonts.ready.then(() => document.querySelectorAll("main .katex").length)"""
+
 # What sticks out at the right. Boxes that scroll by themselves, and what stands in them, don't.
 WIDE = """(() => {
   const page = document.scrollingElement
@@ -128,14 +131,16 @@ PALE = """(() => {
 })()"""
 
 # What scrolls can be focused, or what stands in it can: else it can't be read with a keyboard.
-UNREACHABLE = """[...document.querySelectorAll("body *")].filter(box =>
+UNREACHABLE = """[...document.querySelectorAll("body *:not(.katex *)")].filter(box =>
   (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1) && box.tabIndex < 0 &&
   ["auto", "scroll"].some(way => getComputedStyle(box).overflow.includes(way)) && box.checkVisibility() &&
   ![...box.querySelectorAll("a[href], button, input, summary, [tabindex='0']")].some(inner => inner.checkVisibility())
 ).map(box => `can't be scrolled with a keyboard: ${box.outerHTML.slice(0, 120)}`)"""
 
-# Presses the copy button of each block of Python in turn, and reads what is then on the clipboard.
+# Presses the copy button of each block of Python in turn, and reads what is then on the clipboard. What the page says
+# of it stands there at once: axe would see a colour on its way.
 PRESS = """(async () => {
+  document.head.insertAdjacentHTML("beforeend", "<style>.md-dialog { transition: none !important }</style>")
   const found = []
   for (const button of document.querySelectorAll(".language-python .md-code__button[data-md-type=copy]")) {
     await navigator.clipboard.writeText("nothing")
@@ -156,56 +161,68 @@ CUT = """(() => {
     ...[...document.querySelectorAll(screen)].filter(shown).map(box => "on paper: " + name(box))]
 })()"""
 
-# Nothing is animated any more: axe would see colours between two others.
-STILL = """document.head.insertAdjacentHTML("beforeend", "<style>* { transition: none !important }</style>")"""
-DARK = "document.body.dataset.mdColorScheme = 'slate'"  # as the theme's switch does it
+# As the theme's switch does it; and nothing is animated, or axe would see colours between two others.
+DARK = """
+  document.head.insertAdjacentHTML("beforeend", "<style>* { transition: none !important }</style>")
+  document.body.dataset.mdColorScheme = "slate"
+"""
 
 
 def visit(browser, address, known=None, **options):
     """Open `address` in a fresh context and look at everything that the tests ask about."""
     context = browser.new_context(**options)
     try:
-        return looked_at(context, address, defaultdict(set) if known is None else known, True, **options)
+        return looked_at(opened(context), address, defaultdict(set) if known is None else known, True, **options)
     finally:
         context.close()
 
 
-def looked_at(context, address, known, structure, **options):
-    """Open `address` in a context that has these options; with its `structure` all is looked at that axe looks at.
+def opened(context):
+    """An empty tab that has patience."""
+    context.set_default_timeout(PATIENCE)
+    return context.new_page()
+
+
+def looked_at(tab, address, known, structure, **options):
+    """Go to `address` in a tab that has these options; with its `structure` all is looked at that axe looks at.
 
     `known` holds, for each scheme of colours, the paths of classes whose contrast was looked at before (axe.py).
     """
     seen = Visit()
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    page.on("request", lambda request: seen.asked.append(request.url))
-    page.on("pageerror", lambda error: seen.errors.append(str(error)))
-    page.on("console", lambda said: seen.errors.append(said.text) if said.type == "error" else None)
-    page.goto(address)
-    page.evaluate("document.fonts.ready.then(() => true)")
-    seen.math = page.locator("main .katex").count()
-    seen.wide, seen.hidden = page.evaluate(WIDE), page.evaluate(HIDDEN)
+    watched = {
+        "request": lambda request: seen.asked.append(request.url),
+        "pageerror": lambda error: seen.errors.append(str(error)),
+        "console": lambda said: seen.errors.append(said.text) if said.type == "error" else None,
+    }
+    for event, watch in watched.items():
+        tab.on(event, watch)
+    tab.goto(address)
+    seen.math = tab.evaluate(MATH)
+    seen.wide, seen.hidden = tab.evaluate(WIDE), tab.evaluate(HIDDEN)
     if options.get("java_script_enabled", True):
-        seen.shift = page.evaluate(SHIFT)
-        seen.pale = page.evaluate(PALE)
-        page.evaluate(STILL)
+        seen.shift = tab.evaluate(SHIFT)
+        seen.pale = tab.evaluate(PALE)
         if "permissions" in options:
-            seen.wide += page.evaluate(UNBROKEN)
-            seen.copied = page.evaluate(PRESS)
-        seen.violations = page.evaluate(UNREACHABLE)
-        axe.prepare(page)
+            seen.wide += tab.evaluate(UNBROKEN)
+            seen.copied = tab.evaluate(PRESS)
+        seen.violations = tab.evaluate(UNREACHABLE)
+        axe.prepare(tab)
         if structure:
-            seen.violations += axe.structure(page)
-        seen.violations += axe.contrast(page, known[options["color_scheme"]])
+            seen.violations += axe.structure(tab)
+        seen.violations += axe.contrast(tab, known[options["color_scheme"]])
         if options["color_scheme"] == "light":
-            page.evaluate(DARK)
-            seen.pale += page.evaluate(PALE)
-            seen.violations += axe.contrast(page, known["made dark"])
+            tab.evaluate(DARK)
+            seen.pale += tab.evaluate(PALE)
+            seen.violations += axe.contrast(tab, known["made dark"])
     else:
-        page.set_viewport_size(PAPER)
-        page.emulate_media(media="print")
-        seen.cut = page.evaluate(CUT)
-    page.close()
+        tab.set_viewport_size(PAPER)
+        tab.emulate_media(media="print")
+        seen.cut = tab.evaluate(CUT)
+        tab.goto("about:blank")  # which is quicker to lay out again
+        tab.emulate_media(media="screen")
+        tab.set_viewport_size(options["viewport"])
+    for event, watch in watched.items():
+        tab.remove_listener(event, watch)
     return seen
 
 
@@ -217,14 +234,14 @@ def visits(address, pages):
 
 
 def of_mode(mode, address, pages):
-    """A Visit for each page in a mode. They share a context, as those of one reader do."""
+    """A Visit for each page in a mode: one after the other in a tab, as a reader goes from page to page."""
     options, known, found = MODES[mode], defaultdict(set), {}
     with sync_playwright() as playwright:
         browser = launched(playwright)
-        context = browser.new_context(**options)
+        tab = opened(browser.new_context(**options))
         for k, page in enumerate(pages):
             # On a phone the same elements stand in the same order, in a frame that all pages share.
             structure = options["viewport"] == DESKTOP or k % 8 == 0
-            found[page] = looked_at(context, address + page, known, structure, **options)
+            found[page] = looked_at(tab, address + page, known, structure, **options)
         browser.close()
     return found
