@@ -14,9 +14,9 @@ build: .venv/installed ## the site in site/; when a build fails, the last good o
 	$(BIN)/python -m mkdocs build --strict --site-dir .site
 	rm -rf site && mv .site site
 
-test: .venv/installed ## everything that must hold; a worker more than there are cores, since some wait for the browser
+test: .venv/installed ## everything that must hold
 	$(BIN)/ruff check && $(BIN)/ruff format --check
-	$(BIN)/python -m pytest --numprocesses $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )) --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses $$(getconf _NPROCESSORS_ONLN) --dist loadfile --no-loadscope-reorder
 
 bench: .venv/installed ## what the checks cost; what pages show, measured; the site's math beside MathJax's
 	PYTHONPATH=.:tests/browser:tests/kernels $(BIN)/python tests/bench.py

@@ -8,7 +8,7 @@ judges that page, taking over the verdicts on formulas that rest on nothing that
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from proofread import dual, judge, page, roles, tokens
+from proofread import judge, kept, page, roles, tokens
 from proofread.assumptions import binds
 from proofread.scope import Scope
 from proofread.tokens import Unreadable
@@ -126,12 +126,20 @@ class Judged:
     rests: list
 
 
-def judged(found, numbers=dual, known=None):
-    """Judge a page: a Judged. What `known` says of a formula that rests on the same is taken over."""
-    scope = Scope(found, numbers)
+def judged(found):
+    """A page, judged now or before: a Judged."""
+    scope = Scope(found)
+    readings = roles.read(scope)
+    verdicts = kept.judge(found)[: len(found.formulas)]
+    return Judged(found, verdicts, [rests_of(formula, scope, readings) for formula in found.formulas])
+
+
+def rejudged(found, known):
+    """Judge a page of which most is as in the page that is `known`, a Judged: only what may have changed is tried."""
+    scope = Scope(found)
     readings = roles.read(scope)
     old = defaultdict(list)
-    for formula, verdict, rests in zip(known.page.formulas, known.verdicts, known.rests, strict=True) if known else ():
+    for formula, verdict, rests in zip(known.page.formulas, known.verdicts, known.rests, strict=True):
         old[formula.line, formula.column].append((rests, verdict))
     verdicts, every = [], []
     for formula in found.formulas:
@@ -140,11 +148,6 @@ def judged(found, numbers=dual, known=None):
         verdicts.append(same or judge._verdict(formula, scope, readings))
         every.append(rests)
     return Judged(found, judge._tagged_once(verdicts), every)
-
-
-def rejudged(found, known):
-    """Judge a page of which most is as in the page that is `known`, a Judged: only what may have changed is tried."""
-    return judged(found, known=known)
 
 
 def rests_of(formula, scope, readings):

@@ -5,7 +5,7 @@ import pytest
 import reread
 from project import ROOT
 
-from proofread import latex, page, scope, source, tree
+from proofread import judge, latex, page, scope, source, tree
 
 FUNCTION = r"Let $f : \mathbb{R} \to \mathbb{R}$ and $x \in \mathbb{R}$. Then $f(x) + 1 = 1 + f(x)$."
 NUMBER = FUNCTION.replace(r"f : \mathbb{R} \to \mathbb{R}", r"f \in \mathbb{R}")
@@ -61,6 +61,6 @@ def test_a_formula_that_stands_twice_has_two_trees(reading):
 def test_a_changed_page_is_judged_as_without_a_memory(reading):
     found = parse(FUNCTION)
     changes = [alter.page_with(found, f, a.latex) for f in found.formulas for a in alter.alterations(f.latex)]
-    remembered = [[str(v) for v in alter.judged(changed).verdicts] for changed in changes]
+    remembered = [[str(v) for v in judge.judge(changed)] for changed in changes]
     latex.parse = latex.parse.plain
-    assert remembered == [[str(v) for v in alter.judged(changed).verdicts] for changed in changes]
+    assert remembered == [[str(v) for v in judge.judge(changed)] for changed in changes]
