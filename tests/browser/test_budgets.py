@@ -12,6 +12,7 @@ from visit import DESKTOP, MODES, PATIENCE, SHIFT, visit
 HEAVIEST = 180 * 1024  # bytes over the line, for a first visit
 MOVED = 0.01  # cumulative layout shift; a page that moves by a tenth of this isn't seen to move
 STYLED = 3  # times that an element is given its style while a page loads, on average; by the theme alone: 6
+WORK = "UpdateLayoutTree"  # as Chromium calls the giving of styles
 
 
 def each(visited, wrong):
@@ -46,9 +47,7 @@ def styled(browser, address):
     events = json.loads(browser.stop_tracing())["traceEvents"]
     elements = page.evaluate("document.querySelectorAll('*').length")
     context.close()
-    return (
-        sum(event["args"].get("elementCount", 0) for event in events if event["name"] == "UpdateLayoutTree") / elements
-    )
+    return sum(event["args"].get("elementCount", 0) for event in events if event["name"] == WORK) / elements
 
 
 def heavy(sent):
