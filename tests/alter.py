@@ -128,26 +128,28 @@ class Judged:
 
 def judged(found):
     """A page, judged now or before: a Judged."""
-    scope = Scope(found)
-    readings = roles.read(scope)
-    verdicts = kept.judge(found)[: len(found.formulas)]
-    return Judged(found, verdicts, [rests_of(formula, scope, readings) for formula in found.formulas])
+    _, _, every = _read(found)
+    return Judged(found, kept.judge(found)[: len(found.formulas)], every)
 
 
 def rejudged(found, known):
     """Judge a page of which most is as in the page that is `known`, a Judged: only what may have changed is tried."""
-    scope = Scope(found)
-    readings = roles.read(scope)
+    scope, readings, every = _read(found)
     old = defaultdict(list)
     for formula, verdict, rests in zip(known.page.formulas, known.verdicts, known.rests, strict=True):
         old[formula.line, formula.column].append((rests, verdict))
-    verdicts, every = [], []
-    for formula in found.formulas:
-        rests = rests_of(formula, scope, readings)
+    verdicts = []
+    for formula, rests in zip(found.formulas, every, strict=True):
         same = next((verdict for before, verdict in old[formula.line, formula.column] if before == rests), None)
         verdicts.append(same or judge._verdict(formula, scope, readings))
-        every.append(rests)
     return Judged(found, judge._tagged_once(verdicts), every)
+
+
+def _read(found):
+    """The scope of a page, its readings, and all that each formula rests on."""
+    scope = Scope(found)
+    readings = roles.read(scope)
+    return scope, readings, [rests_of(formula, scope, readings) for formula in found.formulas]
 
 
 def rests_of(formula, scope, readings):

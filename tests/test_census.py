@@ -1,4 +1,4 @@
-"""Each Python block that the built site shows was run: none more, none less."""
+"""Each Python block that the built site shows is run: none more, none less."""
 
 from pathlib import Path
 

@@ -234,7 +234,7 @@ def test_inspect_finds_the_source_of_a_block(project):
 
 
 def test_pages_are_run_in_another_order_than_that_of_their_names():
-    """The items of this very run: each page's stay together, and modules come after them."""
+    """tests/conftest.py orders items so: each page's stay together, and modules come after them."""
     items = [SimpleNamespace(path=path) for path in [*PAGES, *PAGES, Path(__file__)]]
     shuffle_pages(items)
     pages = [item.path for item in items][:-1]

@@ -5,7 +5,7 @@ import os
 import pytest
 from playwright.sync_api import sync_playwright
 from serve import serve
-from visit import PATIENCE, chromium, launched, visits
+from visit import chromium, launched, visits
 
 
 @pytest.fixture(scope="session")
@@ -36,20 +36,3 @@ def pages(built):
 def visited(browser, site, pages):  # the browser: without one this skips
     """What each page did in each of visit.MODES: a dict from (page, mode) to a visit.Visit."""
     return visits(site.address, pages)
-
-
-@pytest.fixture
-def open_page(browser):
-    """Open an address in a context of its own, closed after the test; options are those of Playwright's contexts."""
-    contexts = []
-
-    def open_page(url, **options):
-        contexts.append(browser.new_context(**options))
-        contexts[-1].set_default_timeout(PATIENCE)
-        page = contexts[-1].new_page()
-        page.goto(url)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()

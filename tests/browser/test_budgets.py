@@ -7,7 +7,7 @@ import string
 import census
 import pytest
 from serve import compressed, serve
-from visit import DESKTOP, MODES, PATIENCE, SHIFT, visit
+from visit import DESKTOP, MATH, MODES, SHIFT, tab_of, visit
 
 HEAVIEST = 180 * 1024  # bytes over the line, for a first visit
 MOVED = 0.01  # cumulative layout shift; a page that moves by a tenth of this isn't seen to move
@@ -27,26 +27,20 @@ def foreign(seen, address):
 def first_visit(browser, site, page):
     """The bytes of every answer that a first visit of a page gets, by path."""
     site.sent.clear()
-    context = browser.new_context()
-    context.set_default_timeout(PATIENCE)
-    opened = context.new_page()
-    opened.goto(site.address + page)
-    opened.evaluate("document.fonts.ready.then(() => true)")
-    context.close()
+    with tab_of(browser) as tab:
+        tab.goto(site.address + page)
+        tab.evaluate(MATH)
     return dict(site.sent)
 
 
 def styled(browser, address):
     """How often an element of a page is given its style until the page has loaded, on average."""
-    context = browser.new_context(viewport=DESKTOP)
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    browser.start_tracing(page=page, categories=["devtools.timeline"])
-    page.goto(address)
-    page.evaluate(SHIFT)
-    events = json.loads(browser.stop_tracing())["traceEvents"]
-    elements = page.evaluate("document.querySelectorAll('*').length")
-    context.close()
+    with tab_of(browser, viewport=DESKTOP) as tab:
+        browser.start_tracing(page=tab, categories=["devtools.timeline"])
+        tab.goto(address)
+        tab.evaluate(SHIFT)
+        events = json.loads(browser.stop_tracing())["traceEvents"]
+        elements = tab.evaluate("document.querySelectorAll('*').length")
     return sum(event["args"].get("elementCount", 0) for event in events if event["name"] == WORK) / elements
 
 

@@ -5,17 +5,14 @@ import re
 import axe
 import pytest
 from project import ROOT, judged
-from visit import DESKTOP, PATIENCE, PHONE
+from visit import DESKTOP, PHONE, tab_of
 
 
 @pytest.fixture(scope="module")
 def desk(browser, site):
-    context = browser.new_context(viewport=DESKTOP)
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    page.address = site.address
-    yield page
-    context.close()
+    with tab_of(browser, viewport=DESKTOP) as page:
+        page.address = site.address
+        yield page
 
 
 def opened(page, name, mark):
@@ -39,12 +36,10 @@ def test_a_mark_opens_and_closes_by_keyboard_and_has_a_name(desk):
 
 
 def test_a_mark_opens_by_touch(browser, site):
-    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    page.goto(site.address + "collapse/")
-    page.locator("#eq-gradient .mark").tap()
-    box = page.locator(".verdict:popover-open").bounding_box()
-    context.close()
+    with tab_of(browser, viewport=PHONE, has_touch=True, is_mobile=True) as page:
+        page.goto(site.address + "collapse/")
+        page.locator("#eq-gradient .mark").tap()
+        box = page.locator(".verdict:popover-open").bounding_box()
     assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]
 
 

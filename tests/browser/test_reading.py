@@ -4,7 +4,7 @@ import re
 
 import pytest
 from serve import serve
-from visit import DESKTOP, HIDDEN, MODES, PATIENCE, visit
+from visit import CLIPBOARD, DESKTOP, HIDDEN, MODES, tab_of, visit
 
 COPY = """async ([from, to]) => {
   getSelection().setBaseAndExtent(from, 0, to, to.childNodes.length)
@@ -16,12 +16,9 @@ COPY = """async ([from, to]) => {
 @pytest.fixture(scope="module")
 def reader(browser, site):
     """A page of a reader who lets the site use the clipboard."""
-    context = browser.new_context(viewport=DESKTOP, permissions=["clipboard-read", "clipboard-write"])
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    page.address = site.address
-    yield page
-    context.close()
+    with tab_of(browser, viewport=DESKTOP, permissions=CLIPBOARD) as page:
+        page.address = site.address
+        yield page
 
 
 def search(page, words):
@@ -84,20 +81,18 @@ def test_a_choice_of_library_holds_on_the_next_page(reader):
 def test_the_colours_are_those_of_the_system_until_a_reader_chooses(browser, site):
     """From the first moment on: they don't wait for the theme's script. The browser's own parts follow."""
     scheme = "[document.body.dataset.mdColorScheme, getComputedStyle(document.documentElement).colorScheme]"
-    context = browser.new_context(viewport=DESKTOP, color_scheme="dark")
-    page = context.new_page()
-    page.route("**/bundle*.js", lambda route: route.abort())
-    page.goto(site.address)
-    assert page.evaluate(scheme) == ["slate", "dark"]
-    page.unroute("**/bundle*.js")
-    page.goto(site.address)
-    assert page.evaluate(scheme) == ["slate", "dark"]
-    page.get_by_title("Switch to light").click()
-    assert page.evaluate(scheme) == ["default", "normal"]
-    page.route("**/bundle*.js", lambda route: route.abort())
-    page.goto(site.address + "404.html")
-    assert page.evaluate(scheme) == ["default", "normal"]
-    context.close()
+    with tab_of(browser, viewport=DESKTOP, color_scheme="dark") as page:
+        page.route("**/bundle*.js", lambda route: route.abort())
+        page.goto(site.address)
+        assert page.evaluate(scheme) == ["slate", "dark"]
+        page.unroute("**/bundle*.js")
+        page.goto(site.address)
+        assert page.evaluate(scheme) == ["slate", "dark"]
+        page.get_by_title("Switch to light").click()
+        assert page.evaluate(scheme) == ["default", "normal"]
+        page.route("**/bundle*.js", lambda route: route.abort())
+        page.goto(site.address + "404.html")
+        assert page.evaluate(scheme) == ["default", "normal"]
 
 
 CUT_OFF = """<!doctype html><title>Cut</title><main><article><pre style="overflow: auto; width: 300px">{}</pre>
@@ -113,13 +108,11 @@ def test_what_paper_cuts_off_is_seen(browser, tmp_path):
 
 def test_the_folder_works_from_disk(browser, built):
     """All but the search, which a browser doesn't let read a file: so it isn't offered."""
-    context = browser.new_context(viewport=DESKTOP)
-    page = context.new_page()
-    page.goto((built / "collapse/index.html").as_uri())
-    assert page.evaluate(HIDDEN) == []
-    assert page.evaluate("getComputedStyle(document.querySelector('.md-typeset')).fontSize") != "16px"
-    assert not page.locator(".md-search").is_visible()
-    page.locator("article a[href='../jacobian/']").first.click()
-    page.wait_for_url("**/jacobian/index.html")
-    assert page.locator("h1").inner_text().startswith("Gradient and Jacobian")
-    context.close()
+    with tab_of(browser, viewport=DESKTOP) as page:
+        page.goto((built / "collapse/index.html").as_uri())
+        assert page.evaluate(HIDDEN) == []
+        assert page.evaluate("getComputedStyle(document.querySelector('.md-typeset')).fontSize") != "16px"
+        assert not page.locator(".md-search").is_visible()
+        page.locator("article a[href='../jacobian/']").first.click()
+        page.wait_for_url("**/jacobian/index.html")
+        assert page.locator("h1").inner_text().startswith("Gradient and Jacobian")

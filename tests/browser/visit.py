@@ -1,5 +1,6 @@
 """One visit of a page in a browser: what it fetched, moved, left out and hid. The tests only compare."""
 
+import contextlib
 import multiprocessing
 import os
 import shutil
@@ -168,19 +169,21 @@ DARK = """
 """
 
 
-def visit(browser, address, known=None, **options):
-    """Open `address` in a fresh context and look at everything that the tests ask about."""
+@contextlib.contextmanager
+def tab_of(browser, **options):
+    """An empty tab that has patience, in a context of its own with these options."""
     context = browser.new_context(**options)
+    context.set_default_timeout(PATIENCE)
     try:
-        return looked_at(opened(context), address, defaultdict(set) if known is None else known, True, **options)
+        yield context.new_page()
     finally:
         context.close()
 
 
-def opened(context):
-    """An empty tab that has patience."""
-    context.set_default_timeout(PATIENCE)
-    return context.new_page()
+def visit(browser, address, **options):
+    """Open `address` in a fresh context and look at everything that the tests ask about."""
+    with tab_of(browser, **options) as tab:
+        return looked_at(tab, address, defaultdict(set), True, **options)
 
 
 def looked_at(tab, address, known, structure, **options):
@@ -238,10 +241,10 @@ def of_mode(mode, address, pages):
     options, known, found = MODES[mode], defaultdict(set), {}
     with sync_playwright() as playwright:
         browser = launched(playwright)
-        tab = opened(browser.new_context(**options))
-        for k, page in enumerate(pages):
-            # On a phone the same elements stand in the same order, in a frame that all pages share.
-            structure = options["viewport"] == DESKTOP or k % 8 == 0
-            found[page] = looked_at(tab, address + page, known, structure, **options)
+        with tab_of(browser, **options) as tab:
+            for k, page in enumerate(pages):
+                # On a phone the same elements stand in the same order, in a frame that all pages share.
+                structure = options["viewport"] == DESKTOP or k % 8 == 0
+                found[page] = looked_at(tab, address + page, known, structure, **options)
         browser.close()
     return found
