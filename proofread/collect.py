@@ -18,7 +18,7 @@ from unittest import mock
 import pytest
 from pytest_codeblocks import extract_from_buffer, plugin
 
-from proofread import judge, kept, notebook, source, state
+from proofread import kept, notebook, source, state
 from proofread import page as pages
 
 
@@ -117,7 +117,7 @@ class PageFile(pytest.File):
 
     @functools.cached_property
     def verdicts(self):
-        return kept.keep(self.page, judge.judge(self.page))
+        return kept.judge(self.page, anew=True)
 
     def blocks(self, page):
         for block, origins in blocks(page):

@@ -68,7 +68,7 @@ class Tally:
     """What was tried so far.
 
     The sizes at which points were evaluated, the number of samples, why sizes were left out, and how many samples were
-    drawn at which a side has no value.
+    drawn at which a side has no value. Ties aren't counted: what ties in one arithmetic may be a bit apart in another.
     """
 
     used: list = field(default_factory=list)
@@ -111,7 +111,7 @@ def _at_sizes(claim, sizes, draw, tally):
             break
     if samples:
         tally.used.append(sizes)
-        tally.samples += len(samples)
+        tally.samples += sum(drawn.spread not in sample.TIES for drawn in samples)
         if claim.assumed:
             return None
         nearer = search.nearer(claim, samples, draw) if set(claim.signs) & set(ORDER) else ()

@@ -1,11 +1,15 @@
 """The MkDocs hook that cuts the built site's fonts down to the characters that its pages show."""
 
 import base64
+import io
 import re
 from pathlib import Path
 
 import lxml.html
+from fontTools import version
 from mkdocs.config.defaults import MkDocsConfig
+
+from proofread.store import Store
 
 ASCII = "".join(map(chr, range(32, 127)))
 HIDDEN = {"script", "style", "head", "math"}  # MathML is for screen readers: the glyphs stand beside it
@@ -88,8 +92,12 @@ def shown(site):
 def cut(site):
     """Rewrite each woff2 font below `site/assets`: KaTeX's with the math's characters, the others with the text's."""
     text, math = shown(site)
+    store = Store("fonts", version)
     for path in sorted((site / "assets").rglob("*.woff2")):
-        _cut(path, math[path.name] if path.name.startswith("KaTeX") else text)
+        characters = "".join(sorted(math[path.name] if path.name.startswith("KaTeX") else text))
+        whole = path.read_bytes()
+        path.write_bytes(store.find((whole, characters), _cut, whole, characters))
+    store.keep()
     for sheet in (site / "assets").rglob("katex.min.css"):
         _embed(sheet)
 
@@ -101,13 +109,15 @@ def _embed(sheet):
     sheet.write_text(EMBEDDED.sub(data, sheet.read_text()))
 
 
-def _cut(path, characters):
-    from fontTools import subset  # 0.2 s, and only a build needs it
+def _cut(whole, characters):
+    """A woff2 font with the glyphs of some characters only; both as bytes."""
+    from fontTools import subset  # 0.2 s, and only a build whose characters changed needs it
 
     options = subset.Options(flavor="woff2", layout_features=FEATURES, hinting=False, notdef_outline=True)
     options.name_IDs = []  # Source is a reserved name: what was changed may not carry it
-    font = subset.load_font(path, options)
+    font = subset.load_font(io.BytesIO(whole), options)
     subsetter = subset.Subsetter(options)
-    subsetter.populate(text="".join(characters))
+    subsetter.populate(text=characters)
     subsetter.subset(font)
-    subset.save_font(font, path, options)
+    subset.save_font(font, found := io.BytesIO(), options)
+    return found.getvalue()

@@ -86,11 +86,19 @@ def judge(page, numbers=dual):
 
     Returns a list of `Verdict`, those of `page.formulas` first, in their order.
     """
+    scope, readings = read(page, numbers)
+    return completed(page, [verdict(formula, scope, readings) for formula in page.formulas])
+
+
+def read(page, numbers=dual):
+    """The Scope of a page, and its Readings: what `verdict` asks for."""
     scope = Scope(page, numbers)
-    readings = roles.read(scope)
-    verdicts = [_verdict(formula, scope, readings) for formula in page.formulas]
-    verdicts += [_new(formula, "unreadable", STRAY[formula.latex]) for formula in page.strays]
-    return _tagged_once(verdicts)
+    return scope, roles.read(scope)
+
+
+def completed(page, verdicts):
+    """What a page's formulas, each by itself, don't tell: that two have one tag, and that a `$$` isn't one."""
+    return _tagged_once([*verdicts, *(_new(stray, "unreadable", STRAY[stray.latex]) for stray in page.strays)])
 
 
 STRAY = {
@@ -104,7 +112,8 @@ def _new(formula, status, message="", **details):
     return Verdict(formula.path, line, column, formula.kind, status, message, formula.latex, **details)
 
 
-def _verdict(formula, scope, readings):
+def verdict(formula, scope, readings):
+    """The Verdict on one formula of a page that was read; a tag may stand at another one, too."""
     if is_unchecked(formula) and formula.box.title.lower() in ("", "unchecked"):
         return _new(formula, "unreadable", 'a formula isn\'t left unchecked without a reason: !!! unchecked "reason"')
     if is_unchecked(formula):

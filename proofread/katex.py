@@ -3,6 +3,8 @@
 import functools
 from pathlib import Path
 
+from proofread.store import Store
+
 SCRIPT = Path(__file__).with_name("katex") / "katex.min.js"
 LONGEST = 10_000
 
@@ -33,7 +35,6 @@ class KatexError(Exception):
         self.position = position
 
 
-@functools.cache  # `make serve` renders the same formulas at every keystroke
 def render(latex, display):
     """The HTML of one formula: MathML for screen readers (its annotation is the LaTeX), and the glyphs beside it.
 
@@ -41,6 +42,16 @@ def render(latex, display):
     """
     if len(latex) > LONGEST:
         raise KatexError(f"{len(latex):,} characters, {LONGEST:,} at most; split it", 0)
+    return rendered().find((latex, display), _render, latex, display)
+
+
+@functools.cache
+def rendered():
+    """The Store of what was rendered."""
+    return Store("katex", SCRIPT.read_bytes())
+
+
+def _render(latex, display):
     answer = _interpreter().evaljs(RENDER, latex=latex, display=display)
     if "html" in answer:
         return answer["html"]

@@ -152,7 +152,9 @@ def draw_values(entries, sizes, environment, draw, spread):
     """
     values, spans = dict(sizes), {}
     numbers = environment(values)
-    pool = [draw.gauss(0, 1) for _ in range(64)]
+    pool = {"zero": [0.0], "one": [1.0]}.get(spread, [])
+    if spread == "equal":
+        pool = [draw.gauss(0, 1) for _ in range(64)]
     for key in sorted(entries):
         entry = entries[key]
         if entry.kind != "declared":
@@ -197,7 +199,7 @@ def _function(entry, axes, numbers, draw):
 
 
 def _drawer(space, numbers, draw, spread, pool):
-    """A function that draws one entry of a space."""
+    """A function that draws one entry of a space; from the `pool`, if there is one."""
     if space.kind == "interval":
         low, high = (float(evaluate(item, numbers)) for item in space.items)
         return lambda k: draw.uniform(low, high)
@@ -217,9 +219,7 @@ def _drawer(space, numbers, draw, spread, pool):
     def one(k):
         if spread == "exact":
             return Fraction(draw.randint(1, 40) * (1 if positive else draw.choice((-1, 1))), 8)
-        x = {"equal": pool[k % 64], "zero": 0.0, "one": 1.0}.get(spread)
-        if x is None:
-            x = draw.gauss(0, 1) * MAGNITUDES.get(spread, 1.0)
+        x = pool[k % len(pool)] if pool else draw.gauss(0, 1) * MAGNITUDES.get(spread, 1.0)
         if spread in ("positive", "negative"):
             x = abs(x) + 0.05 if spread == "positive" else -abs(x) - 0.05
         if positive:

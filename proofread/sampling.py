@@ -101,7 +101,7 @@ class Sampling:
     def placed(self, drawn, values, spread=None):
         """The same sample at other values."""
         env = Environment(values, drawn.env.shared)
-        keys = [*self.drawn, *(f"d{key}" for key in self.varying)]
+        keys = [*sorted(self.drawn), *(f"d{key}" for key in self.varying)]
         shown = {key: values[key] for key in keys if not callable(values[key])}
         return Sample(env, drawn.sizes, drawn.letters, drawn.points, spread or drawn.spread, shown)
 

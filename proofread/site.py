@@ -113,6 +113,10 @@ def on_post_page(output, page, config):
     return before + article + (_held[page.file.src_uri] if article else "") + after
 
 
+def on_post_build(config):
+    katex.rendered().keep()
+
+
 def judged(text):
     """The formulas of a page's expanded source, and the verdict on each."""
     parsed = pages.parse(text)

@@ -1,11 +1,13 @@
 """Numbers moved to where something vanishes: by Gauss–Newton, or one number alone until it vanishes exactly."""
 
+import itertools
 import math
 
 from proofread import linear, tensor
 from proofread.dual import Dual, directions, tangent
 from proofread.tensor import Tensor
 
+STEPS = 60  # where the residual's slope vanishes too, each step halves the distance, and 47 of them make it 1e-14
 TAG = 0  # of the derivative by the number that `land` moves: outside of any that is taken meanwhile
 
 
@@ -16,18 +18,17 @@ def project(values, names, residuals, rest=math.inf, spend=lambda numbers: None)
     small one tells a place where they vanish from one that they only approach, far out. `spend(numbers)` may object to
     the size of the task.
     """
-    places = [(key, k) for key in names for k in range(len(tensor.entries(values[key])))]
 
     def at(xs):
-        moved = dict(values)
+        moved, rest = dict(values), iter(xs)
         for key in names:
             old = values[key]
-            data = [x for (owner, _), x in zip(places, xs, strict=True) if owner == key]
+            data = list(itertools.islice(rest, len(tensor.entries(old))))
             moved[key] = Tensor(old.shape, data, old.row) if isinstance(old, Tensor) else data[0]
         return moved
 
-    xs, moved = [float(tensor.entries(values[key])[k]) for key, k in places], math.inf
-    for _ in range(40):
+    xs, moved = [float(x) for key in names for x in tensor.entries(values[key])], math.inf
+    for _ in range(STEPS):
         errors = [float(r) for r in residuals(at(xs))]
         worst = max(map(abs, errors), default=0.0)
         if not math.isfinite(worst):

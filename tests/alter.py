@@ -1,17 +1,13 @@
-"""Formulas with a token altered, and a page judged again where only that can have changed something.
+"""Formulas with a token altered, and pages with such formulas.
 
 `alterations(latex)` gives each token of a formula dropped, doubled, and replaced by its neighbours in the grammar: by
-tokens of the same kind. `page_with` puts an altered formula in a page, as `edited` does in its source, and `rejudged`
-judges that page, taking over the verdicts on formulas that rest on nothing that changed.
+tokens of the same kind. `page_with` puts an altered formula in a page, as `edited` does in its source.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from proofread import judge, kept, page, roles, tokens
-from proofread.assumptions import binds
-from proofread.scope import Scope
-from proofread.tokens import Unreadable
+from proofread import judge, kept, page, tokens
+from proofread.rests import rests_of
 
 # The tokens that may stand where another of them does.
 FAMILIES = [
@@ -119,7 +115,7 @@ def edited(text, formula, alteration):
 
 @dataclass(eq=False)
 class Judged:
-    """A page and its verdicts, a list; `rests` has, for each formula, all that its verdict rests on."""
+    """A page, its verdicts, and for each formula all that its verdict rests on."""
 
     page: page.Page
     verdicts: list
@@ -128,66 +124,6 @@ class Judged:
 
 def judged(found):
     """A page, judged now or before: a Judged."""
-    _, _, every = _read(found)
-    return Judged(found, kept.judge(found)[: len(found.formulas)], every)
-
-
-def rejudged(found, known):
-    """Judge a page of which most is as in the page that is `known`, a Judged: only what may have changed is tried."""
-    scope, readings, every = _read(found)
-    old = defaultdict(list)
-    for formula, verdict, rests in zip(known.page.formulas, known.verdicts, known.rests, strict=True):
-        old[formula.line, formula.column].append((rests, verdict))
-    verdicts = []
-    for formula, rests in zip(found.formulas, every, strict=True):
-        same = next((verdict for before, verdict in old[formula.line, formula.column] if before == rests), None)
-        verdicts.append(same or judge._verdict(formula, scope, readings))
-    return Judged(found, judge._tagged_once(verdicts), every)
-
-
-def _read(found):
-    """The scope of a page, its readings, and all that each formula rests on."""
-    scope = Scope(found)
-    readings = roles.read(scope)
-    return scope, readings, [rests_of(formula, scope, readings) for formula in found.formulas]
-
-
-def rests_of(formula, scope, readings):
-    """All that a formula's verdict rests on, as text; an assumption's, on the claims that may need it too."""
-    premises = getattr(readings.formulas.get(formula), "premises", ())
-    bound = [f for f in readings.formulas if any(binds(premise, f, scope) for premise in premises)]
-    return tuple(_rests(f, scope, readings) for f in (formula, *bound))
-
-
-def _rests(formula, scope, readings):
-    """The formula, its names' entries, its conditions and premises."""
-    own = (formula.latex, formula.kind, formula.box)
-    statement = scope.statements.get(formula)
-    if statement is None or isinstance(statement, Unreadable):
-        return (*own, str(statement))
-    reading = readings.formulas[formula]
-    conditions, premises = judge.around(formula, scope, readings)
-    terms = [*statement.clauses, *statement.conditions, *conditions, *(p.chain for p in premises)]
-    names = set().union(*(term.mentions for term in terms), *(_heads(clause) for clause in statement.clauses))
-    entries, pending = {}, sorted(names)
-    while pending:
-        key = pending.pop()
-        if key in entries:
-            continue
-        entry = scope.resolve(key, formula)
-        entries[key] = entry and (entry.kind, entry.function, entry.family, entry.formula.latex, entry.formula.order)
-        if entry and not isinstance(said := scope.statements[entry.formula], Unreadable):
-            pending += sorted(set().union(*(c.mentions for c in said.clauses), *(_heads(c) for c in said.clauses)))
-    return (
-        *own,
-        tuple(reading.roles),
-        tuple(sorted(entries.items())),
-        tuple(c.text for c in conditions),
-        tuple((p.chain.text, p.passing) for p in premises),
-    )
-
-
-def _heads(clause):
-    """The names that a clause makes known, and the indices and parameters that it makes them with."""
-    heads = [*getattr(clause, "names", ()), *([clause.head] if getattr(clause, "head", None) else [])]
-    return {name for head in heads for name in (head.key, *head.indices, *(head.parameters or ()))}
+    scope, readings = judge.read(found)
+    rests = [rests_of(formula, scope, readings) for formula in found.formulas]
+    return Judged(found, kept.judge(found)[: len(found.formulas)], rests)

@@ -81,14 +81,14 @@ def verdicts():
     for name in ("docs", "tests/corpus"):
         times = []
 
-        def timed(*arguments, plain=judge._verdict, times=times):
+        def timed(*arguments, plain=judge.verdict, times=times):
             start = time.process_time()
             verdict = plain(*arguments)
             if verdict.status in ("checked", "refuted"):  # claims only: the rest costs next to nothing
                 times.append(1000 * (time.process_time() - start))
             return verdict
 
-        with mock.patch.object(judge, "_verdict", timed):
+        with mock.patch.object(judge, "verdict", timed):
             start = time.process_time()
             for path in sorted((ROOT / name).glob("*.md")):
                 judge.judge(page.read(path))

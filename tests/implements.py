@@ -20,13 +20,12 @@ import torch
 from naming import symbols
 from rounding import Rounded, U, rounded
 
-from proofread import judge, page, roles, tensor, tree
+from proofread import judge, page, tensor, tree
 from proofread.claim import Claim
 from proofread.evaluate import Budget, Environment, evaluate
 from proofread.functions import NOT_FINITE
 from proofread.indices import extent
 from proofread.sample import IntegerMap
-from proofread.scope import Scope
 
 ROOT = Path(__file__).parent.parent
 TAG = r"\(([a-z][a-z0-9-]*)\)"
@@ -76,8 +75,7 @@ def libraries(function):
 def scope_of(path):
     if not path.is_file():
         raise Drift(f"there is no page {path}")
-    scope = Scope(page.read(path))
-    return scope, roles.read(scope)
+    return judge.read(page.read(path))
 
 
 def formula(path, tag):

@@ -80,6 +80,6 @@ def test_an_exception_would_be_seen(monkeypatch):
     def broken(formula, scope, readings):
         raise KeyError(formula.latex)
 
-    monkeypatch.setattr(judge, "_verdict", broken)
+    monkeypatch.setattr(judge, "verdict", broken)
     with pytest.raises(KeyError):
         fuzz("claims", 3)

@@ -1,6 +1,7 @@
 """The command line: a line a formula, a summary, JSON, and exit statuses."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -94,3 +95,15 @@ def test_the_readme_names_every_file_of_the_checker():
     readme = (ROOT / "README.md").read_text()
     files = [path.name for path in (ROOT / "proofread").glob("*.py") if path.name != "__init__.py"]
     assert len(files) > 40 and [name for name in files if f"(proofread/{name})" not in readme] == []
+
+
+def test_every_process_says_the_same():
+    """Names stand in sets, which each process orders in its own way."""
+    code = "from proofread import judge, page; print(judge.judge(page.read('docs/bias.md')))"
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": s}, capture_output=True
+        )
+        for s in "12"
+    ]
+    assert runs[0].stdout == runs[1].stdout != b""

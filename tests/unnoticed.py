@@ -13,12 +13,12 @@ from dataclasses import replace
 from multiprocessing import Pool
 from pathlib import Path
 
-from alter import alterations, page_with, rests_of
+from alter import alterations, page_with
 from equivalents import EQUIVALENT
 from meaning import differ, meaning
 
-from proofread import page, roles
-from proofread.scope import Scope
+from proofread import judge, page
+from proofread.rests import rests_of
 from proofread.tokens import Unreadable
 
 MORE = 12  # times as many samples, before it's said that they don't tell
@@ -46,19 +46,16 @@ class Section:
 
     def __init__(self, found):
         self.page = found
-        scope = Scope(found)
-        readings = roles.read(scope)
-        self.read = scope, readings
-        self.rests = [rests_of(formula, scope, readings) for formula in found.formulas]
-        self.meanings = [Meaning(formula, scope, readings) for formula in found.formulas]
+        self.read = judge.read(found)
+        self.rests = [rests_of(formula, *self.read) for formula in found.formulas]
+        self.meanings = [Meaning(formula, *self.read) for formula in found.formulas]
 
     def notices(self, formula, alteration):
         """ "refused" or "changed" where an alteration of a formula makes a difference, else ""."""
         changed, at = page_with(self.page, formula, alteration.latex), self.page.formulas.index(formula)
-        scope = Scope(changed)
+        scope, readings = judge.read(changed)
         if isinstance(scope.statements.get(changed.formulas[at]), Unreadable):
             return "refused"
-        readings = roles.read(scope)
         for k in sorted(range(len(self.rests)), key=lambda k: k != at):
             other = changed.formulas[k]
             if rests_of(other, scope, readings) != self.rests[k]:

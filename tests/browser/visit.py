@@ -21,7 +21,7 @@ CLIPBOARD = ["clipboard-read", "clipboard-write"]
 MODES = {
     "desktop": {"viewport": DESKTOP, "color_scheme": "light", "permissions": CLIPBOARD},
     "phone, dark": {"viewport": PHONE, "color_scheme": "dark", "has_touch": True},
-    "no script": {"viewport": DESKTOP, "java_script_enabled": False},
+    "no script": {"viewport": PAPER, "java_script_enabled": False},
 }
 
 
@@ -218,12 +218,10 @@ def looked_at(tab, address, known, structure, **options):
             seen.pale += tab.evaluate(PALE)
             seen.violations += axe.contrast(tab, known["made dark"])
     else:
-        tab.set_viewport_size(PAPER)
         tab.emulate_media(media="print")
         seen.cut = tab.evaluate(CUT)
         tab.goto("about:blank")  # which is quicker to lay out again
         tab.emulate_media(media="screen")
-        tab.set_viewport_size(options["viewport"])
     for event, watch in watched.items():
         tab.remove_listener(event, watch)
     return seen

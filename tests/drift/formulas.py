@@ -14,9 +14,10 @@ from project import ROOT
 
 from drift.change import REFUSAL, SURVIVES, VALUE, Change, Outcome
 from drift.slips import slips
-from proofread import examine, judge, page, roles, tokens, tree
+from proofread import examine, judge, page, tokens, tree
 from proofread.claim import Claim
 from proofread.evaluate import evaluate
+from proofread.rests import rests_of
 from proofread.scope import Scope
 
 CHANGED = ("checked", "definition", "assumption", "condition")
@@ -115,10 +116,9 @@ def untagged(latex):
 def holds(found, formula, latex):
     """Whether a formula, put in the place of one in a failure box, can't be refuted there."""
     changed = alter.page_with(found, formula, latex)
-    scope = Scope(changed)
-    readings = roles.read(scope)
+    scope, readings = judge.read(changed)
     new = next(f for f in changed.formulas if f.order == formula.order)
-    return judge._verdict(new, scope, readings).status == "holds"
+    return judge.verdict(new, scope, readings).status == "holds"
 
 
 def tried(change):
@@ -133,15 +133,14 @@ def outcome(change, before):
     formula = before.page.formulas[change.how[0]]
     latex = righted(before, change.how[0]) if change.becomes == RIGHT else change.becomes or NOTHING
     changed = alter.page_with(before.page, formula, latex)
-    scope = Scope(changed)
-    readings = roles.read(scope)
+    scope, readings = judge.read(changed)
     order = sorted(zip(changed.formulas, before.rests, strict=True), key=lambda pair: pair[0].order != formula.order)
     for now, rests in order:
         if now.order == formula.order and not change.becomes:
             continue  # it isn't there any more
-        if alter.rests_of(now, scope, readings) == rests:
+        if rests_of(now, scope, readings) == rests:
             continue
-        verdict = judge._verdict(now, scope, readings)
+        verdict = judge.verdict(now, scope, readings)
         if verdict.failing:
             status = VALUE if verdict.status in BY_VALUE else REFUSAL
             return Outcome(change, status, str(verdict)[:300])

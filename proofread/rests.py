@@ -1,0 +1,54 @@
+"""What a verdict rests on, as text: where that is what it was, so is the verdict."""
+
+from proofread.assumptions import around, binds
+from proofread.tokens import Unreadable
+
+
+def rests_of(formula, scope, readings):
+    """All that a formula's verdict rests on, as text in tuples; an assumption's, on the claims that may need it too."""
+    premises = getattr(readings.formulas.get(formula), "premises", ())
+    bound = [f for f in readings.formulas if any(binds(premise, f, scope) for premise in premises)]
+    return tuple(_rests(f, scope, readings) for f in (formula, *bound))
+
+
+def _rests(formula, scope, readings):
+    """The formula as it was read, its names' entries and what those rest on, its conditions and premises."""
+    own = (formula.latex, formula.kind, formula.box)
+    statement = scope.statements.get(formula)
+    if statement is None or isinstance(statement, Unreadable):
+        return (*own, statement and (statement.message, statement.at))
+    reading = readings.formulas[formula]
+    conditions, premises = around(formula, scope, readings)
+    terms = [*statement.clauses, *statement.conditions, *conditions, *(p.chain for p in premises)]
+    names = set().union(*(term.mentions for term in terms), *(_heads(clause) for clause in statement.clauses))
+    entries, pending = {}, sorted(names)
+    while pending:
+        key = pending.pop()
+        if key in entries:
+            continue
+        entry = scope.resolve(key, formula)
+        entries[key] = _entry(entry, scope) if entry else key in scope.letters
+        if entry and not isinstance(said := scope.statements[entry.formula], Unreadable):
+            pending += sorted(set().union(*(c.mentions for c in said.clauses), *(_heads(c) for c in said.clauses)))
+    return (
+        *own,
+        statement.structure,
+        tuple(reading.roles),
+        tuple(sorted(entries.items())),
+        tuple(c.text for c in conditions),
+        tuple((p.chain.text, p.passing) for p in premises),
+    )
+
+
+def _entry(entry, scope):
+    """An entry's kind, its last index and its formula as it was read; where that stands decides what its names mean."""
+    said = scope.statements[entry.formula]
+    said = said.message if isinstance(said, Unreadable) else said.structure
+    last = entry.upto and entry.upto.text
+    return entry.kind, entry.sign, entry.function, entry.family, entry.letters, last, said, entry.formula.order
+
+
+def _heads(clause):
+    """The names that a clause makes known, and the indices and parameters that it makes them with."""
+    heads = [*getattr(clause, "names", ()), *([clause.head] if getattr(clause, "head", None) else [])]
+    return {name for head in heads for name in (head.key, *head.indices, *(head.parameters or ()))}
