@@ -6,7 +6,7 @@ import pickle
 import pytest
 import torch
 from filelock import FileLock
-from project import PAGES, REPOSITORY, ROOT, build, run_pages, shuffle_pages, spare_collections
+from project import PAGES, REPOSITORY, ROOT, build, put_in_order, run_pages, spare_collections
 
 # Pages, but not of the site: test_corpus.py judges them in more ways than the plugin would.
 collect_ignore = ["corpus"]
@@ -22,7 +22,7 @@ os.environ.setdefault("TORCHINDUCTOR_VEC_ISA_OK", "1")
 
 
 def pytest_collection_modifyitems(items):
-    shuffle_pages(items)
+    put_in_order(items)
 
 
 def pytest_collection_finish(session):

@@ -19,6 +19,8 @@ REPOSITORY = "https://github.com/owner/name"  # of the built site that the tests
 KERNELS = sorted((ROOT / "tests" / "kernels").glob("*.py"))
 KERNEL_TESTS = [path for path in KERNELS if "\ndef test_" in path.read_text()]
 PAGES = [*sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "docs/lab").glob("*.py"))]
+LONG = ["browser/test_budgets.py", "test_fuzz.py", "test_second_judge.py", "test_copy.py", "test_drift.py"]
+LONG += ["drift/test_sample.py", "test_devices.py", "test_unnoticed.py", "test_kernels.py", "test_implements.py"]
 
 
 def location(path):
@@ -39,9 +41,13 @@ def spare_collections():
     gc.set_threshold(100_000, 50, 100)  # a judge makes much that is garbage at once, and little in circles
 
 
-def shuffle_pages(items):
-    """Put the items of pages in an order that isn't that of their names: what a page leaves behind would be seen."""
-    order = {path: k for k, path in enumerate(random.Random(0).sample(PAGES, len(PAGES)))}
+def put_in_order(items):
+    """The files that take longest come first: no worker waits for another one at the end. Then the pages come.
+
+    Their order isn't that of their names: what a page leaves behind would be seen.
+    """
+    files = [*(ROOT / "tests" / name for name in LONG), *random.Random(0).sample(PAGES, len(PAGES))]
+    order = {path: k for k, path in enumerate(files)}
     items.sort(key=lambda item: order.get(item.path, len(order)))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from project import PAGES, ROOT, run_pages, shuffle_pages
+from project import LONG, PAGES, ROOT, put_in_order, run_pages
 
 FAILING = 'assert 1 == 2, "broken"'
 FILES = {
@@ -233,9 +233,13 @@ def test_inspect_finds_the_source_of_a_block(project):
     assert list(project(page).outcomes.values()) == ["passed"]
 
 
-def test_pages_are_run_in_another_order_than_that_of_their_names():
-    """tests/conftest.py orders items so: each page's stay together, and modules come after them."""
-    items = [SimpleNamespace(path=path) for path in [*PAGES, *PAGES, Path(__file__)]]
-    shuffle_pages(items)
-    pages = [item.path for item in items][:-1]
-    assert pages[::2] == pages[1::2] != sorted(PAGES) == sorted(pages[::2]) and items[-1].path == Path(__file__)
+def test_what_takes_longest_comes_first_then_pages_in_another_order_than_that_of_their_names():
+    """tests/conftest.py orders items so: those of a file stay together."""
+    first = [ROOT / "tests" / name for name in LONG]
+    assert all(path.is_file() for path in first)
+    items = [SimpleNamespace(path=path) for path in [Path(__file__), *PAGES, *PAGES, *first]]
+    put_in_order(items)
+    paths = [item.path for item in items]
+    pages = paths[len(first) : -1]
+    assert paths[: len(first)] == first and paths[-1] == Path(__file__)
+    assert pages[::2] == pages[1::2] != sorted(PAGES) == sorted(pages[::2])
