@@ -1,4 +1,4 @@
-"""What a verdict rests on, as text: where that is what it was, so is the verdict."""
+"""What a verdict rests on, as text: where that is what it was, so is the verdict, wherever its formula stands."""
 
 from proofread.assumptions import around, binds
 from proofread.tokens import Unreadable
@@ -27,9 +27,11 @@ def _rests(formula, scope, readings):
         if key in entries:
             continue
         entry = scope.resolve(key, formula)
-        entries[key] = _entry(entry, scope) if entry else key in scope.letters
-        if entry and not isinstance(said := scope.statements[entry.formula], Unreadable):
-            pending += sorted(set().union(*(c.mentions for c in said.clauses), *(_heads(c) for c in said.clauses)))
+        mentioned = _mentioned(entry, scope)
+        pending += mentioned
+        # A definition isn't usable where its names mean something else than where it was made.
+        other = [k for k in mentioned if scope.resolve(k, formula) is not scope.resolve(k, entry.formula)]
+        entries[key] = (*_said(entry, scope), *other) if entry else key in scope.letters
     return (
         *own,
         statement.structure,
@@ -40,12 +42,19 @@ def _rests(formula, scope, readings):
     )
 
 
-def _entry(entry, scope):
-    """An entry's kind, its last index and its formula as it was read; where that stands decides what its names mean."""
+def _said(entry, scope):
+    """An entry's kind, its last index, and its formula as it was read."""
     said = scope.statements[entry.formula]
     said = said.message if isinstance(said, Unreadable) else said.structure
-    last = entry.upto and entry.upto.text
-    return entry.kind, entry.sign, entry.function, entry.family, entry.letters, last, said, entry.formula.order
+    return entry.kind, entry.sign, entry.function, entry.family, entry.letters, entry.upto and entry.upto.text, said
+
+
+def _mentioned(entry, scope):
+    """All names that an entry's formula mentions."""
+    said = entry and scope.statements[entry.formula]
+    if not said or isinstance(said, Unreadable):
+        return []
+    return sorted(set().union(*(c.mentions for c in said.clauses), *(_heads(c) for c in said.clauses)))
 
 
 def _heads(clause):

@@ -14,9 +14,10 @@ MOST = 500  # files in a folder; of more, the oldest are dropped
 
 
 class Store:
-    """Results of one kind by their keys. It keeps those that this run asked for, so that it doesn't grow.
+    """Results of one kind by their keys: those `known` from the run before, and those `asked` for in this one.
 
-    `kind` names its folder, `subject` tells it from others of its kind. If `anew`, nothing is known at first.
+    The latter are kept, so that it doesn't grow. `kind` names its folder, and `subject` tells it from others there. If
+    `anew`, nothing is known at first.
     """
 
     def __init__(self, kind, subject, folder=FOLDER, anew=False):

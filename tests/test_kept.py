@@ -40,12 +40,20 @@ def judged(monkeypatch):
 
 
 def test_what_was_judged_is_not_judged_again(judged, tmp_path):
-    found = parse(WRONG)
+    found = parse(RIGHT)
     first = kept.judge(found, folder=tmp_path)
-    assert first == judge.judge(found) and first[-1].failing
+    assert first == judge.judge(found)
     judged.clear()
-    assert kept.judge(parse(WRONG), folder=tmp_path) == first and judged == []
+    assert kept.judge(parse(RIGHT), folder=tmp_path) == first and judged == []
     assert kept.judge(found, anew=True, folder=tmp_path) == first and len(judged) == 2
+
+
+def test_what_failed_is_judged_again_and_names_its_line(judged, tmp_path):
+    for text in (WRONG, "\n\n" + WRONG, WRONG + "\n" + WRONG):
+        judged.clear()
+        found = parse(text)
+        verdicts = kept.judge(found, folder=tmp_path)
+        assert "x + x = 3 x" in judged and verdicts == judge.judge(found)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +67,8 @@ def test_what_was_judged_is_not_judged_again(judged, tmp_path):
         (r"If $i \ne j$ then", r"Here $i \ne j$, and", 2),  # a claim that was a condition, and what it was one of
         (r"\tag{gradient}", r"\tag{other}", 1),
         ("## Given", "", 0),  # what stands below belongs to another section, and means the same
-        ("## Given", "\n## Given", 3),  # what stands below has another place
+        ("## Given", "A line.\n\n## Given", 0),  # what stands below moves down
+        ("## Given", "Let $y \\in \\mathbb{R}^n$.\n\n## Given", 4),  # an equal name, but not that of the definition
     ],
 )
 def test_only_what_a_change_may_have_changed_is_judged_again(judged, tmp_path, old, new, again):
