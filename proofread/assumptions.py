@@ -7,8 +7,12 @@ as a claim itself: else a false claim would pass in the dress of an assumption (
 from dataclasses import replace
 
 from proofread.claim import Claim
-from proofread.evaluate import Undefined
+from proofread.environment import STEPS
+from proofread.evaluate import Budget, Undefined
 from proofread.examine import Result, examine
+
+CLAIMS = 4  # times as much as for a formula may be evaluated to find a claim that needs an assumption
+FEWER = 4  # times as many samples without a value tell that a premise spares them: chance alone may spare a few
 
 
 def around(formula, scope, readings):
@@ -37,7 +41,7 @@ def tried(chain, formula, scope, conditions, premises, budget):
     if known is None:
         within = scope.statements[formula].within
         known = examine(Claim(chain.terms, chain.signs, formula, scope, conditions, premises, within, budget))
-        if known.status == "checked":
+        if known.status == "checked" and not known.cut:  # its own formula may have more to spend
             scope.checked[chain, *premises] = known
     return known
 
@@ -54,8 +58,11 @@ def assumption(premise, scope, readings, budget):
         return Result("undetermined", f"it can't be met: {met.message}")
     # What `\ne` excludes has no volume: random samples can't tell whether a claim needs it, as one that divides does.
     excludes = set(chain.signs) == {r"\ne"}
-    if excludes or any(_needs(other, premise, scope, readings, budget) for other in readings.formulas):
+    several = Budget(CLAIMS * STEPS)
+    if excludes or any(_needs(other, premise, scope, readings, several) for other in readings.formulas):
         return Result("assumption")
+    if several.left < 0:
+        return Result("undetermined", "too much to evaluate: state it nearer to the claim that needs it")
     return replace(plain, message=f"no claim needs it as an assumption, and as a claim it is false: {plain.message}")
 
 
@@ -76,7 +83,9 @@ def _needs(formula, premise, scope, readings, budget):
             continue
         if premise in bearing:
             with_it, without = (tried(chain, formula, scope, conditions, ps, budget) for ps in (premises, fewer))
+            if any(result.cut and result.status == "undetermined" for result in (with_it, without)):
+                continue
             fails = with_it.status != "checked" and formula.box is None  # it's the one to mend, and may need this then
-            if fails or with_it.status != without.status or without.lost > with_it.lost:
+            if fails or with_it.status != without.status or without.lost > FEWER * with_it.lost:
                 return True
     return False

@@ -36,7 +36,10 @@ class Failure:
 
 @dataclass
 class Result:
-    """What became of a claim. `failure` is a false one's. `lost` counts the samples at which a side had no value."""
+    """What became of a claim. `failure` is a false one's. `lost` counts the samples at which a side had no value.
+
+    `cut` tells that the budget was spent before all sizes were tried, or enough of them.
+    """
 
     status: str
     message: str = ""
@@ -45,6 +48,7 @@ class Result:
     premises: list = field(default_factory=list)
     failure: Failure | None = None
     lost: int = 0
+    cut: bool = False
 
 
 def examine(claim):
@@ -56,7 +60,7 @@ def examine(claim):
     except Undefined as error:
         return Result("undefined", str(error))
     except (Undecided, TooLarge) as error:
-        return Result("undetermined", str(error))
+        return Result("undetermined", str(error), cut=isinstance(error, TooMuch))
     except functions.Kink:
         return Result("undetermined", "a sample lies on a kink, where the one-sided derivatives may differ")
     except RecursionError:
@@ -79,14 +83,15 @@ class Tally:
 
 def _examine(claim):
     draw = random.Random(zlib.crc32(claim.formula.latex.encode()))
-    needed, tally = (2 if claim.size_letters - set(claim.fixed()) else 1), Tally()
+    needed, tally, cut = (2 if claim.size_letters - set(claim.fixed()) else 1), Tally(), False
     for sizes in claim.assignments():
         try:
             failure = _at_sizes(claim, sizes, draw, tally)
         except TooMuch:
             if len(tally.used) < needed:
                 raise
-            break  # few points a size, but enough sizes
+            cut = True  # few points a size, but enough sizes
+            break
         if failure:
             claim.budget = Budget(STEPS // 4)
             failure.hint = _hint(claim, failure, draw)
@@ -94,7 +99,7 @@ def _examine(claim):
     if len(tally.used) < needed:
         reason = tally.left_out[0] if tally.left_out else "no point meets the conditions"
         raise Undecided(reason + (" at two sizes or more" if needed > 1 else ""))
-    return Result("checked", "", tally.samples, tally.used, list(claim.premises), lost=tally.lost)
+    return Result("checked", "", tally.samples, tally.used, list(claim.premises), lost=tally.lost, cut=cut)
 
 
 def _at_sizes(claim, sizes, draw, tally):

@@ -100,9 +100,11 @@ def _moved(claim, drawn, names, whole, draw, width):
     changes = {
         key: tensor.mapped(lambda k, low=low: max(k + draw.randint(-1, 1), low), drawn.drawn[key]) for key, low in whole
     }
+    turn = draw.choice((-1, 1)) if width == FAR and draw.random() < 0.5 else 0  # errors are worst where all add up
     for key in names:
         old, bound = drawn.drawn[key], claim.drawn[key].space.bound
         steps = [draw.gauss(0, width) for _ in tensor.entries(old)]
+        steps = [turn * abs(s) for s in steps] if turn else steps
         data = [x * 2**s if bound else x + s for x, s in zip(tensor.entries(old), steps, strict=True)]
         changes[key] = Tensor(old.shape, data, old.row) if isinstance(old, Tensor) else data[0]
     values = claim.moved({**drawn.env.values, **changes}, drawn.env.shared, 0.0)

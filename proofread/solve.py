@@ -27,6 +27,12 @@ def project(values, names, residuals, rest=math.inf, spend=lambda numbers: None)
             moved[key] = Tensor(old.shape, data, old.row) if isinstance(old, Tensor) else data[0]
         return moved
 
+    def settled(xs):
+        """The numbers, with zeros for what rounding left of those that had to become zero."""
+        found = [0.0 if abs(x) < 1e-12 else x for x in xs]
+        gone = found != xs and all(abs(float(r)) < 1e-11 for r in residuals(at(found)))
+        return found if gone else xs
+
     xs, moved = [float(x) for key in names for x in tensor.entries(values[key])], math.inf
     for _ in range(STEPS):
         errors = [float(r) for r in residuals(at(xs))]
@@ -35,7 +41,7 @@ def project(values, names, residuals, rest=math.inf, spend=lambda numbers: None)
             return None
         reached = worst < 1e-14 * max([1.0, *map(abs, xs)])
         if reached and (moved <= rest or not xs):
-            return at(xs)
+            return at(settled(xs))
         if not xs:
             return None
         spend(len(errors) ** 2 * (len(errors) + len(xs)) + len(xs) ** 2)

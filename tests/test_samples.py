@@ -1,7 +1,7 @@
 """Where samples have to lie for a verdict to be right: on ties, where sides meet, next to a limit, in fractions."""
 
 import pytest
-from test_judge import last
+from test_judge import judged, last
 
 PLAIN = r"Let $a, b \in \mathbb{R}$, $s \in \mathbb{R}_{>0}$, "
 PLAIN += r"$y, t \in \mathbb{R}^n$ and $\phi : \mathbb{R} \to \mathbb{R}$."
@@ -60,3 +60,31 @@ def test_a_limit_that_its_steps_could_miss_does_not_settle(body):
 )
 def test_samples_keep_off_what_a_premise_excludes(text, status):
     assert last(f"{PLAIN} {text}").status == status
+
+
+# The letters choose the samples: chance finds what is wrong with some of them, and must not be what finds it.
+LETTERS = ["B", "M", "R"]
+
+
+@pytest.mark.parametrize("A", LETTERS)
+def test_a_premise_that_spares_no_claim_a_sample_is_none(A):
+    text = rf"Let ${A} \in \mathbb{{R}}^{{n \times n}}$. Given ${A} > 0$ and $\det {A} > 0$, with $D = \log \det {A}$,"
+    *_, premise, given, _, claim = judged(rf"{text} $\nabla_{A} D = {A}^{{-\top}}$.")
+    assert (premise.status, given.status, claim.status) == ("false", "assumption", "checked")
+
+
+@pytest.mark.parametrize("A", LETTERS)
+def test_a_premise_that_only_zero_meets_is_noticed(A):
+    text = rf"Let ${A} \in \mathbb{{R}}^{{n \times n}}$ with ${A}^\top = 2 {A}$, and $x, c \in \mathbb{{R}}^n$. Then"
+    claim = rf"$x^\top {A} c = (x + {A}^{{-1}} c)^\top {A} c - c^\top {A}^{{-\top}} {A} c$"
+    assert last(f"{text} {claim}.").status == "undetermined"
+
+
+@pytest.mark.parametrize("d", LETTERS)
+def test_a_bound_that_fails_where_all_errors_have_one_sign_is_refuted(d):
+    """At four errors of the largest size; the premises' own judgement must not spend what the claim may."""
+    text = (
+        rf"Let $\mu \in \mathbb{{R}}$ and ${d} \in \mathbb{{R}}^k$ with $-\mu \le {d}_i \le \mu$ and $k \mu < 1$. Then"
+    )
+    claim = rf"$\lvert \prod_i (1 + {d}_i) - 1 \rvert \le \frac{{k \mu}}{{1 - \mu}}$"
+    assert last(f"{text} {claim}.").status == "false"

@@ -4,6 +4,7 @@ In a failure box one change counts: the wrong formula replaced by a right one, a
 """
 
 import functools
+import itertools
 import random
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from drift.slips import slips
 from proofread import examine, judge, page, tokens, tree
 from proofread.claim import Claim
 from proofread.evaluate import evaluate
+from proofread.functions import NOT_FINITE
 from proofread.rests import rests_of
 from proofread.scope import Scope
 
@@ -81,17 +83,27 @@ def scope_of(found):
 
 
 def is_number(letter, entry, formula, scope):
-    """Whether a letter stands for a number at a formula, by evaluating it once."""
+    """Whether a letter stands for a number at a formula, by evaluating it where it has a value."""
     if entry is None or entry.kind == "size":
         return True
     if entry.function or entry.family:
         return False
     try:
         claim = Claim((tree.Name(letter, text=letter),), (), formula, scope)
-        drawn = next(filter(None, (claim.sample(sizes, random.Random(0), "mixed") for sizes in claim.assignments())))
-        return not getattr(evaluate(claim.terms[0], drawn.env), "shape", ())
+        draws = itertools.product(range(20), claim.assignments())
+        samples = filter(None, (claim.sample(sizes, random.Random(k), "mixed") for k, sizes in draws))
+        shapes = (shape_of(claim.terms[0], drawn) for drawn in samples)
+        return next(shape for shape in shapes if shape is not None) == ()
     except Exception:  # it has no value by itself
         return False
+
+
+def shape_of(node, drawn):
+    """The shape of a node's value at a sample, () for a number; None where the value isn't finite."""
+    try:
+        return getattr(evaluate(node, drawn.env), "shape", ())
+    except NOT_FINITE:
+        return None
 
 
 def righted(found, k):
