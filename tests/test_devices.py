@@ -9,7 +9,6 @@ import time
 
 import pytest
 import torch
-import torch._dynamo  # the script imports it: here, so that it isn't timed
 from project import ROOT
 
 SCRIPT = ROOT / "snippets" / "devices.py"
