@@ -20,8 +20,7 @@ def _rests(formula, scope, readings):
     reading = readings.formulas[formula]
     conditions, premises = around(formula, scope, readings)
     terms = [*statement.clauses, *statement.conditions, *conditions, *(p.chain for p in premises)]
-    names = set().union(*(term.mentions for term in terms), *(_heads(clause) for clause in statement.clauses))
-    entries, pending = {}, sorted(names)
+    entries, pending = {}, _names(terms)
     while pending:
         key = pending.pop()
         if key in entries:
@@ -52,9 +51,11 @@ def _said(entry, scope):
 def _mentioned(entry, scope):
     """All names that an entry's formula mentions."""
     said = entry and scope.statements[entry.formula]
-    if not said or isinstance(said, Unreadable):
-        return []
-    return sorted(set().union(*(c.mentions for c in said.clauses), *(_heads(c) for c in said.clauses)))
+    return [] if not said or isinstance(said, Unreadable) else _names(said.clauses)
+
+
+def _names(clauses):
+    return sorted(set().union(*(clause.mentions for clause in clauses), *map(_heads, clauses)))
 
 
 def _heads(clause):

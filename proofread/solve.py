@@ -20,10 +20,10 @@ def project(values, names, residuals, rest=math.inf, spend=lambda numbers: None)
     """
 
     def at(xs):
-        moved, rest = dict(values), iter(xs)
+        moved, numbers = dict(values), iter(xs)
         for key in names:
             old = values[key]
-            data = list(itertools.islice(rest, len(tensor.entries(old))))
+            data = list(itertools.islice(numbers, len(tensor.entries(old))))
             moved[key] = Tensor(old.shape, data, old.row) if isinstance(old, Tensor) else data[0]
         return moved
 

@@ -39,6 +39,7 @@ class Store:
         with tempfile.NamedTemporaryFile(dir=self.path.parent, delete=False) as file:
             file.write(pickle.dumps(self.asked))
         os.replace(file.name, self.path)  # others may read at the same time
+        self.known = dict(self.asked)
         for old in sorted(self.path.parent.glob("*.pickle"), key=_age)[:-MOST]:
             old.unlink(missing_ok=True)
 

@@ -5,25 +5,11 @@ import random
 import alter
 import pytest
 from project import ROOT
+from test_alter import PAGE, parse
 
-from proofread import judge, kept, page, source
+from proofread import judge, kept, page
 
 RIGHT, WRONG = "Let $x \\in \\mathbb{R}$. Then $x + x = 2 x$.\n", "Let $x \\in \\mathbb{R}$. Then $x + x = 3 x$.\n"
-PAGE = r"""
-Let $y, t \in \mathbb{R}^n$ and $L = \sum_i (y_i - t_i)^2$. If $i \ne j$ then $\frac{\partial}{\partial y_j} y_i = 0$.
-
-$$
-\frac{\partial L}{\partial y_j} = 2 (y_j - t_j) \tag{gradient}
-$$
-
-## Given
-
-Let $\sum_i t_i = 1$. Then $\sum_i 2 t_i = 2$, and $\nabla_y L = 2 (y - t)$.
-"""
-
-
-def parse(text):
-    return page.parse(source.expand(ROOT / "docs/page.md", text))
 
 
 @pytest.fixture
@@ -86,7 +72,7 @@ def test_a_changed_page_is_judged_as_without_a_memory(name, tmp_path):
     kept.judge(found, folder=tmp_path)
     (file,) = tmp_path.rglob("*.pickle")
     known = file.read_bytes()
-    for formula in draw.sample(found.formulas, 3):
+    for formula in draw.sample(found.formulas, 10):
         alteration = draw.choice(list(alter.alterations(formula.latex)))
         changed = alter.page_with(found, formula, alteration.latex)
         file.write_bytes(known)

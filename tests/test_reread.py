@@ -3,9 +3,9 @@
 import alter
 import pytest
 import reread
-from project import ROOT
+from test_alter import parse
 
-from proofread import judge, latex, page, scope, source, tree
+from proofread import judge, latex, scope, tree
 
 FUNCTION = r"Let $f : \mathbb{R} \to \mathbb{R}$ and $x \in \mathbb{R}$. Then $f(x) + 1 = 1 + f(x)$."
 NUMBER = FUNCTION.replace(r"f : \mathbb{R} \to \mathbb{R}", r"f \in \mathbb{R}")
@@ -26,10 +26,6 @@ def reading(monkeypatch):
     latex.parse = counted
     reread.remember()
     return count
-
-
-def parse(text):
-    return page.parse(source.expand(ROOT / "docs/page.md", text))
 
 
 def trees(text):
