@@ -15,9 +15,9 @@ ASCII = "".join(map(chr, range(32, 127)))
 HIDDEN = {"script", "style", "head", "math"}  # MathML is for screen readers: the glyphs stand beside it
 FEATURES = ["kern", "liga", "lnum", "mark", "mkmk"]
 
-# Fonts that nearly every page with math needs come inside KaTeX's style sheet: with the sheet, before the first formula
-# is laid out. As files of their own they come after it, and lines break anew under the reader's eyes.
-EMBEDDED = re.compile(r"url\((fonts/KaTeX_(?:AMS-Regular|Main-Regular|Math-Italic|Size[1-4]-Regular)\.woff2)\)")
+# The fonts of math come inside KaTeX's style sheet: with the sheet, before the first formula is laid out. As files of
+# their own they come after it, and lines break anew under the reader's eyes.
+FACE = re.compile(r"(@font-face\{[^}]*url\()(fonts/[\w-]+\.woff2)(\)[^}]*\})")
 
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 WEIGHTS = {"400": "normal", "700": "bold"}
@@ -99,14 +99,20 @@ def cut(site):
         path.write_bytes(store.find((whole, characters), _cut, whole, characters))
     store.keep()
     for sheet in (site / "assets").rglob("katex.min.css"):
-        _embed(sheet)
+        _embed(sheet, {name for name, used in math.items() if used})
 
 
-def _embed(sheet):
-    def data(url):
-        return f"url(data:font/woff2;base64,{base64.b64encode((sheet.parent / url[1]).read_bytes()).decode()})"
+def _embed(sheet, used):
+    """Move the fonts with the names `used` into the sheet that names their files; the others go, with their rules."""
 
-    sheet.write_text(EMBEDDED.sub(data, sheet.read_text()))
+    def data(face):
+        before, url, after = face.groups()
+        path = sheet.parent / url
+        font = base64.b64encode(path.read_bytes()).decode()
+        path.unlink()
+        return f"{before}data:font/woff2;base64,{font}{after}" if path.name in used else ""
+
+    sheet.write_text(FACE.sub(data, sheet.read_text()))
 
 
 def _cut(whole, characters):

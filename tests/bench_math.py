@@ -30,7 +30,8 @@ SETUP = r"""<script>window.MathJax = {
   startup: {pageReady: () => MathJax.startup.defaultPageReady().then(() => { window.typeset = true })}
 }</script><script async src="{}/es5/tex-mml-chtml.js"></script>"""
 
-# Math is settled at the first of five frames on which it's shown, typeset, and no font is on its way.
+# Math is settled with the first of five frames on which it's shown, typeset, and no font is on its way; that this frame
+# has been laid out and painted, the second shows.
 CLOCK = """{
   let shift = 0, first = 0, frames = 0
   new PerformanceObserver(list => list.getEntries().forEach(entry => shift += entry.value))
@@ -40,7 +41,7 @@ CLOCK = """{
     [...document.fonts].every(font => !/KaTeX|MJX/.test(font.family) || font.status != "loading")
   const frame = () => {
     frames = settled() ? frames + 1 : 0
-    if (frames == 1) first = performance.now()
+    if (frames == 2) first = performance.now()
     if (frames < 5) requestAnimationFrame(frame)
     else setTimeout(() => { window.clock = {settled: first, shift} }, 300)
   }
@@ -72,7 +73,7 @@ def twin(html, address):
         holder = soup.new_tag("span", attrs={"class": "arithmatex"})
         holder.string = f"\\[{latex}\\]" if "katex-display" in math["class"] else f"\\({latex}\\)"
         math.replace_with(holder)
-    for part in soup.select("link[href*=katex], script[src*='copy.js']"):
+    for part in soup.select("link[href*=katex], [href*='copy.js'], [src*='copy.js']"):
         part.decompose()
     waiting = r"<script>(\s*document\.documentElement\.setAttribute\(\"data-unset\"|fonts\.finally).*?</script>"
     text = re.sub(waiting, "", str(soup), flags=re.S)

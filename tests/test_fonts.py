@@ -1,5 +1,6 @@
 """The built fonts: cut down, and yet with a glyph for every character that the pages show."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -52,6 +53,14 @@ def test_a_lost_glyph_is_found(built, tmp_path):
 def test_the_fonts_are_small(built):
     for path in (built / "assets").rglob("*.woff2"):
         assert path.stat().st_size < 0.75 * (ROOT / "docs" / path.relative_to(built)).stat().st_size, path.name
+
+
+def test_the_fonts_of_math_come_inside_their_sheet_and_those_alone_that_pages_need(built):
+    sheet = (built / "assets/katex/katex.min.css").read_text()
+    whole = (ROOT / "docs/assets/katex/katex.min.css").read_text()
+    assert "woff2)" not in sheet and not list((built / "assets/katex").rglob("*.woff2"))
+    assert 8 <= sheet.count("url(data:font/woff2;") == sheet.count("@font-face") < whole.count("@font-face") == 20
+    assert fonts.FACE.sub("", whole) == re.sub(r"@font-face\{[^}]*\}", "", sheet)  # all else stays
 
 
 def test_what_was_cut_does_not_carry_the_reserved_name(built):

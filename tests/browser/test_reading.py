@@ -69,6 +69,20 @@ def test_a_copied_paragraph_has_its_formulas_as_latex_and_no_marks(reader):
     assert copied.count("$") >= 2 and "random points" not in copied and "Checked" not in copied
 
 
+def test_a_link_to_a_formula_opens_the_page_there(reader):
+    reader.goto(reader.address + "collapse/#eq-gradient")
+    assert 0 < reader.evaluate("document.querySelector('#eq-gradient').getBoundingClientRect().top") < 200
+
+
+def test_a_screen_reader_has_every_formula_as_math(reader):
+    """Those in view and those below, but none of a popover that is closed."""
+    reader.goto(reader.address + "collapse/")
+    nodes = reader.context.new_cdp_session(reader).send("Accessibility.getFullAXTree")["nodes"]
+    roles = [node["role"]["value"] for node in nodes if not node["ignored"]]
+    shown = """[...document.querySelectorAll("main math")].filter(math => math.checkVisibility()).length"""
+    assert roles.count("MathMLMath") == reader.evaluate(shown) > 20
+
+
 def test_a_choice_of_library_holds_on_the_next_page(reader):
     reader.goto(reader.address + "collapse/")
     reader.locator(".tabbed-labels > label", has_text="NumPy").first.click()
