@@ -19,6 +19,7 @@ from ways import TABLES
 
 from proofread import collect, judge, page, source
 
+PAGES = sorted((ROOT / "docs").glob("*.md"))
 FLOOR = """
 import json, os, sys, io, contextlib
 import numpy, torch
@@ -30,7 +31,7 @@ for code in json.load(open(sys.argv[1])):
 """
 
 
-def seconds(command, folder, times=5):
+def seconds(command, folder, times):
     """The median wall time of `command`, run `times` times in `folder`; it has to succeed."""
     took = []
     for _ in range(times):
@@ -41,30 +42,34 @@ def seconds(command, folder, times=5):
     return statistics.median(took)
 
 
-def copies(folder, count):
-    """A project in `folder` with `count` copies of each page of docs/; its blocks' texts."""
+def copies(folder, pages, count):
+    """A project in `folder` with `count` copies of each of some pages of docs/, and no others; its blocks' texts."""
     for name in ("mkdocs.yml", "pyproject.toml", "snippets", "proofread", "docs"):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, folder / name)
-    paths = sorted((ROOT / "docs").glob("*.md"))
-    for path in paths:
-        for i in range(1, count):
+    for path in [*(folder / "docs").glob("*.md"), *(folder / "docs/lab").glob("*.py")]:
+        path.unlink()
+    for path in pages:
+        for i in range(count):
             shutil.copy(path, folder / "docs" / f"{path.stem}_{i}.md")
-    return [block.code for path in paths for block, _ in collect.blocks(source.read(path))] * count
+    return [block.code for path in pages for block, _ in collect.blocks(source.read(path))] * count
 
 
-def blocks():
-    """The cost of running the pages' blocks, against one process that imports torch and executes the same blocks."""
-    print("Running the pages' blocks (median of 5, seconds)")
-    print(f"{'':12}{'blocks':>8}{'floor':>8}{'pytest':>8}{'ratio':>8}")
-    for count in (1, 10):
+def blocks(pages=PAGES, counts=((1, 3), (3, 1))):
+    """The cost of running pages' blocks, against one process that imports torch and executes the same blocks.
+
+    `counts` are pairs: how many copies of each page there are, and how often all of them run.
+    """
+    print("Running the pages' blocks (medians, seconds)")
+    print(f"{'':12}{'runs':>6}{'blocks':>8}{'floor':>8}{'pytest':>8}{'ratio':>8}")
+    for count, times in counts:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            codes = copies(folder, count)
+            codes = copies(folder, pages, count)
             (folder / "codes.json").write_text(json.dumps(codes))
-            floor = seconds([sys.executable, "-c", FLOOR, "codes.json"], folder)
-            ours = seconds([sys.executable, "-m", "pytest", "docs", "-q", "--blocks"], folder)
-            print(f"{f'pages × {count}':12}{len(codes):8}{floor:8.2f}{ours:8.2f}{ours / floor:8.2f}")
+            floor = seconds([sys.executable, "-c", FLOOR, "codes.json"], folder, times)
+            ours = seconds([sys.executable, "-m", "pytest", "docs", "-q", "--blocks"], folder, times)
+            print(f"{f'pages × {count}':12}{times:6}{len(codes):8}{floor:8.2f}{ours:8.2f}{ours / floor:8.2f}")
 
 
 def imports():
@@ -76,11 +81,11 @@ def imports():
     print(f"\nimport proofread: {float(took):.3f} s, with it: {libraries}")
 
 
-def verdicts():
-    """The time of each claim's verdict, on the site and in the corpus: of this process, whatever else runs."""
+def verdicts(folders=("docs", "tests/corpus")):
+    """The time of each claim's verdict in the pages of some folders: of this process, whatever else runs."""
     print("\nVerdicts (milliseconds a claim)")
     print(f"{'':12}{'claims':>10}{'median':>8}{'p99':>8}{'most':>8}{'total s':>9}")
-    for name in ("docs", "tests/corpus"):
+    for name in folders:
         times = []
 
         def timed(*arguments, plain=judge.verdict, times=times):
@@ -97,10 +102,10 @@ def verdicts():
             total = time.process_time() - start
         times.sort()
         p99 = times[int(0.99 * len(times))]
-        print(f"{name:12}{len(times):10}{statistics.median(times):8.2f}{p99:8.1f}{times[-1]:8.1f}{total:9.2f}")
+        print(f"{name!s:12}{len(times):10}{statistics.median(times):8.2f}{p99:8.1f}{times[-1]:8.1f}{total:9.2f}")
 
 
-def growth():
+def growth(counts=(80, 160, 320)):
     """The time of one page against its number of formulas: sections of the corpus, over and over."""
     sections = [
         section
@@ -109,7 +114,7 @@ def growth():
     ]
     print("\nOne page, growing")
     print(f"{'':12}{'formulas':>10}{'seconds':>9}{'ms each':>9}")
-    for count in (80, 160, 320):
+    for count in counts:
         chosen = [sections[k % len(sections)] for k in range(count)]
         text = "# Page\n\n" + "\n".join(f"## s{k}-{section}" for k, section in enumerate(chosen))
         start = time.process_time()

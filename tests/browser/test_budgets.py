@@ -4,6 +4,7 @@ import json
 import random
 import string
 
+import bench_math
 import census
 import pytest
 from serve import compressed, serve
@@ -172,3 +173,8 @@ def test_math_that_needs_a_script_is_seen(browser, tmp_path):
 def test_every_page_shows_its_math_without_scripts(visited):
     for page in {page for page, _ in visited}:
         assert visited[page, "no script"].math == visited[page, "desktop"].math, page
+
+
+def test_what_the_benchmark_sees_of_a_visit(browser, site):
+    size, requests, shift, settled = bench_math.visit(browser, site, "collapse/index.html", *bench_math.LINES["fast"])
+    assert 50_000 < size < 180_000 and requests > 5 and shift < 0.01 and settled > 0
