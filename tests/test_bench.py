@@ -15,7 +15,8 @@ def rows(capsys):
     return [line.split() for line in capsys.readouterr().out.splitlines() if line]
 
 
-def test_blocks_run_alone_and_under_pytest(tmp_path, capsys):
+def test_blocks_run_alone_and_under_pytest(tmp_path, capsys, monkeypatch):
+    monkeypatch.delenv("TRITON_INTERPRET", raising=False)  # they choose it themselves
     (tmp_path / "early.md").write_text(EARLY)
     bench.blocks([tmp_path / "early.md", ROOT / "docs/gpu.md"], counts=[(2, 1)])
     _, head, row = rows(capsys)
