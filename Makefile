@@ -33,7 +33,7 @@ alter: .venv/installed ## each token of each corpus formula altered, 100,000 tim
 drift: .venv/installed ## every change to formulas, code, numbers and wiring: do the checks turn red? 15 minutes; SAMPLE=300 SEED=… tries some
 	PYTHONPATH=.:tests $(BIN)/python -m drift $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))
 
-flakes: .venv/installed ## every verdict and every block under 100 seeds, pages in another order each time
+flakes: .venv/installed ## every verdict and block under 100 seeds, the whole suite under 3, in another order each time
 	PYTHONPATH=.:tests $(BIN)/python -m drift.flakes
 
 .venv/installed: requirements.txt

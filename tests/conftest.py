@@ -21,8 +21,17 @@ os.environ.setdefault("TORCHINDUCTOR_CPP_CACHE_PRECOMPILE_HEADERS", "0")
 os.environ.setdefault("TORCHINDUCTOR_VEC_ISA_OK", "1")
 
 
-def pytest_collection_modifyitems(items):
-    put_in_order(items)
+def pytest_collection_modifyitems(config, items):
+    put_in_order(items, seed(config))
+
+
+def pytest_runtest_setup(item):
+    torch.manual_seed(seed(item.config))
+
+
+def seed(config):
+    """What `make flakes` runs the whole suite under, with the plugin that has this option; else 0."""
+    return config.getoption("randomly_seed", 0)
 
 
 def pytest_collection_finish(session):

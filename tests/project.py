@@ -41,12 +41,12 @@ def spare_collections():
     gc.set_threshold(100_000, 50, 100)  # a judge makes much that is garbage at once, and little in circles
 
 
-def put_in_order(items):
+def put_in_order(items, seed):
     """The files that take longest come first: no worker waits for another one at the end. Then the pages come.
 
-    Their order isn't that of their names: what a page leaves behind would be seen.
+    Their order is one that the seed decides, not that of their names: what a page leaves behind would be seen.
     """
-    files = [*(ROOT / "tests" / name for name in LONG), *random.Random(0).sample(PAGES, len(PAGES))]
+    files = [*(ROOT / "tests" / name for name in LONG), *random.Random(seed).sample(PAGES, len(PAGES))]
     order = {path: k for k, path in enumerate(files)}
     items.sort(key=lambda item: order.get(item.path, len(order)))
 

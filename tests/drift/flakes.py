@@ -1,25 +1,26 @@
-"""`make flakes`: every verdict and every block under many seeds, pages in another order each time; nothing may fail.
+"""`make flakes`: every verdict and block under many seeds, the whole suite under a few; nothing may fail.
 
-A seed is what samples of formulas are drawn by, and what a block's own random numbers begin with.
+A seed is what samples of formulas are drawn by, what random numbers begin with, and the order of pages and tests.
 """
 
 import argparse
 import functools
+import os
 import random
+import subprocess
 import sys
 import time
 import types
 import zlib
-from collections import Counter
 from unittest import mock
 
-from project import PAGES
+from project import PAGES, ROOT
 
 from drift import code, run, trial
 from drift.change import SURVIVES
 from proofread import examine, judge, page
 
-SEEDS = 100
+SEEDS, SUITES = 100, 3
 
 
 def seeded(text, seed):
@@ -70,23 +71,45 @@ def shuffled(seed):
     return random.Random(seed).sample(PAGES, len(PAGES))
 
 
+def of_suite(seed, *arguments):
+    """What fails of the suite under a seed: of the tests' order, of that of sets, and of random numbers."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "randomly", f"--randomly-seed={seed}"]
+    command += ["--numprocesses", str(os.cpu_count()), "--dist", "loadfile", "--no-loadscope-reorder", *arguments]
+    here = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | {"PYTHONHASHSEED": str(seed)}
+    done = subprocess.run(command, cwd=ROOT, env=here, capture_output=True, text=True)
+    lines = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+    return [f"suite, seed {seed}: {said}" for said in lines or [done.stdout + done.stderr] * (done.returncode != 0)]
+
+
 def main(arguments):
     parser = argparse.ArgumentParser(prog="flakes", description=__doc__)
-    parser.add_argument("--seeds", type=int, default=SEEDS)
-    parser.add_argument("--first", type=int, default=1)
+    parser.add_argument("--seeds", type=int, default=SEEDS, help="for verdicts and blocks")
+    parser.add_argument("--suites", type=int, default=SUITES, help="seeds for the whole suite")
+    parser.add_argument("--first", type=int, default=1, help="the first seed")
     options = parser.parse_args(arguments)
-    start, failed = time.time(), Counter()
+    start = time.time()
     trial.warm()
     seeds = range(options.first, options.first + options.seeds)
+    count = 0
     for part in (of_blocks, of_verdicts):  # in this order: forks are quick while their parent is small
         with run.pool() as workers:
-            for found in workers.imap_unordered(part, seeds):
-                for said in found:
-                    failed[said] += 1
-                    print(said, flush=True)
-    count, took = sum(len(code.blocks(path)) for path in PAGES), time.time() - start
-    print(f"{len(seeds)} seeds, {len(PAGES)} pages, {count} blocks: {len(failed)} failures, {took:.0f} s")
-    return 1 if failed else 0
+            count += told(workers.imap_unordered(part, seeds))
+    blocks = sum(len(code.blocks(path)) for path in PAGES)
+    print(f"{len(seeds)} seeds, {len(PAGES)} pages, {blocks} blocks: {count} failures, {time.time() - start:.0f} s")
+    start = time.time()
+    suites = told(map(of_suite, range(options.first, options.first + options.suites)))
+    print(f"the whole suite under {options.suites} seeds: {suites} failures, {time.time() - start:.0f} s")
+    return 1 if count or suites else 0
+
+
+def told(parts):
+    """Print all failures of some parts as they come; how many there were."""
+    count = 0
+    for found in parts:
+        for said in found:
+            print(said, flush=True)
+        count += len(found)
+    return count
 
 
 if __name__ == "__main__":

@@ -193,6 +193,16 @@ def test_a_block_and_a_formula_that_hold_by_chance_are_flaky(tmp_path):
     assert flakes.verdicts(page(tmp_path, PAGE.replace("= 2 (y_j - t_j)", "= (y_j - t_j)"), "false.md"), 1) != []
 
 
+ORDERED = "state = []\ndef test_first(): state.append(1)\ndef test_second(): assert state\n"
+
+
+def test_a_test_that_needs_another_is_flaky(tmp_path):
+    (tmp_path / "test_ordered.py").write_text(ORDERED)
+    runs = (flakes.of_suite(seed, str(tmp_path / "test_ordered.py"), "-n0") for seed in range(16))
+    (failed,) = next(filter(None, runs))  # one seed in two
+    assert failed.startswith("suite, seed ") and "test_second" in failed
+
+
 def test_the_edits_that_are_tried_stay_where_lines_above_them_come():
     name, text = "snippets/kernel_squares.py", (ROOT / "snippets/kernel_squares.py").read_text()
     first, moved = ([e.new for e in edits(t, data=True) if code.chosen(name, e)] for t in (text, "\n\n" + text))
