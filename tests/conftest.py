@@ -2,11 +2,15 @@
 
 import os
 import pickle
+import random
 
+import numpy
 import pytest
 import torch
 from filelock import FileLock
 from project import PAGES, REPOSITORY, ROOT, build, put_in_order, run_pages, spare_collections
+
+SEED = int(os.environ.get("SEED", 0))  # `make flakes` runs the whole suite under some
 
 # Pages, but not of the site: test_corpus.py judges them in more ways than the plugin would.
 collect_ignore = ["corpus"]
@@ -21,17 +25,13 @@ os.environ.setdefault("TORCHINDUCTOR_CPP_CACHE_PRECOMPILE_HEADERS", "0")
 os.environ.setdefault("TORCHINDUCTOR_VEC_ISA_OK", "1")
 
 
-def pytest_collection_modifyitems(config, items):
-    put_in_order(items, seed(config))
+def pytest_collection_modifyitems(items):
+    put_in_order(items, SEED)
 
 
-def pytest_runtest_setup(item):
-    torch.manual_seed(seed(item.config))
-
-
-def seed(config):
-    """What `make flakes` runs the whole suite under, with the plugin that has this option; else 0."""
-    return config.getoption("randomly_seed", 0)
+def pytest_runtest_setup():
+    for begin in (random.seed, numpy.random.seed, torch.manual_seed):
+        begin(SEED)
 
 
 def pytest_collection_finish(session):

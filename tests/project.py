@@ -41,14 +41,19 @@ def spare_collections():
     gc.set_threshold(100_000, 50, 100)  # a judge makes much that is garbage at once, and little in circles
 
 
-def put_in_order(items, seed):
+def put_in_order(items, seed=0):
     """The files that take longest come first: no worker waits for another one at the end. Then the pages come.
 
-    Their order is one that the seed decides, not that of their names: what a page leaves behind would be seen.
+    Their order is one that the seed decides, not that of their names: what a page leaves behind would be seen. A seed
+    that isn't 0 decides that of the other files, too, and of the items in each file.
     """
-    files = [*(ROOT / "tests" / name for name in LONG), *random.Random(seed).sample(PAGES, len(PAGES))]
+    draw = random.Random(seed)
+    first = [*(ROOT / "tests" / name for name in LONG), *draw.sample(PAGES, len(PAGES))]
+    if seed:
+        draw.shuffle(items)
+    files = dict.fromkeys([*first, *(item.path for item in items)])
     order = {path: k for k, path in enumerate(files)}
-    items.sort(key=lambda item: order.get(item.path, len(order)))
+    items.sort(key=lambda item: order[item.path])
 
 
 @functools.cache

@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -31,11 +30,8 @@ def test_two_and_four_processes_take_less_than_five_seconds():
 
 
 def test_the_same_file_under_torchrun():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "torch.distributed.run", "--nproc-per-node", "2"]
-    command += ["--master-addr", "127.0.0.1", "--master-port", str(port), str(SCRIPT)]
+    # Standalone: it finds a free port itself; else it takes one that another run may have.
+    command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2", str(SCRIPT)]
     # Of all networks only this machine's own: loopback.
     environment = os.environ | {"GLOO_SOCKET_IFNAME": "lo0" if sys.platform == "darwin" else "lo"}
     done = subprocess.run(command, env=environment, capture_output=True, text=True)

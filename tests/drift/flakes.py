@@ -21,6 +21,7 @@ from drift.change import SURVIVES
 from proofread import examine, judge, page
 
 SEEDS, SUITES = 100, 3
+CORES = os.cpu_count()
 
 
 def seeded(text, seed):
@@ -71,12 +72,13 @@ def shuffled(seed):
     return random.Random(seed).sample(PAGES, len(PAGES))
 
 
-def of_suite(seed, *arguments):
-    """What fails of the suite under a seed: of the tests' order, of that of sets, and of random numbers."""
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "randomly", f"--randomly-seed={seed}"]
-    command += ["--numprocesses", str(os.cpu_count()), "--dist", "loadfile", "--no-loadscope-reorder", *arguments]
-    here = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | {"PYTHONHASHSEED": str(seed)}
-    done = subprocess.run(command, cwd=ROOT, env=here, capture_output=True, text=True)
+def of_suite(seed, folder=ROOT, workers=CORES):
+    """What fails of the suite in a folder under a seed: of the tests' order, of that of sets, and of random numbers."""
+    command = [sys.executable, "-m", "pytest", "-q", "--numprocesses", str(workers)]
+    command += ["--dist", "loadfile", "--no-loadscope-reorder"]
+    here = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    here |= {"SEED": str(seed), "PYTHONHASHSEED": str(seed)}
+    done = subprocess.run(command, cwd=folder, env=here, capture_output=True, text=True)
     lines = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
     return [f"suite, seed {seed}: {said}" for said in lines or [done.stdout + done.stderr] * (done.returncode != 0)]
 
