@@ -54,8 +54,8 @@ class Verdict:
     """What became of one formula. `page`, `line`, `column` are those of its opening `$$` or `$` in the source.
 
     `status` is one of PASSING or FAILING. `message` is a sentence for people. A `checked` one has the number of
-    `samples`, the `sizes` used and the `assumptions` (LaTeX) that it needed; a `false` or `refuted` one its
-    `counterexample`. `tag` is the formula's `\\tag{name}`, or "".
+    `samples`, the `sizes` used, the `assumptions` (LaTeX) that it needed and the `signs` of its steps; a `false` or
+    `refuted` one its `counterexample`. `tag` is the formula's `\\tag{name}`, or "".
     """
 
     page: Path
@@ -69,6 +69,7 @@ class Verdict:
     samples: int = 0
     sizes: list[dict[str, int]] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
+    signs: list[str] = field(default_factory=list)
     counterexample: Counterexample | None = None
 
     @property
@@ -135,6 +136,7 @@ def verdict(formula, scope, readings):
             formula, failing.status, failing.message, tag=statement.tag, counterexample=_counterexample(failing)
         )
     checked = [r for r in results if r.status == "checked"]
+    chains = [*reading.claims, *(premise.chain for premise in reading.premises)]
     if not checked:
         status = next(role for role in WEIGHT if role in [*reading.roles, *(r.status for r in results)])
         return _new(formula, status, "", tag=statement.tag)
@@ -143,7 +145,16 @@ def verdict(formula, scope, readings):
     samples = sum(r.samples for r in checked)
     said = f"{samples} samples" + (f", sizes {_sizes(sizes)}" if sizes else "")
     said += f", given {'; '.join(premises)}" if premises else ""
-    return _new(formula, "checked", said, tag=statement.tag, samples=samples, sizes=sizes, assumptions=premises)
+    return _new(
+        formula,
+        "checked",
+        said,
+        tag=statement.tag,
+        samples=samples,
+        sizes=sizes,
+        assumptions=premises,
+        signs=sorted({sign for chain in chains for sign in chain.signs}),
+    )
 
 
 # Of several clauses without a claim, which gives the formula its status.

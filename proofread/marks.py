@@ -58,13 +58,21 @@ def _checked(verdict):
     if verdict.samples:
         points = "one random point" if verdict.samples == 1 else f"{verdict.samples} random points"
         sizes = f", with {_sizes(verdict.sizes)}" if verdict.sizes else ""
-        yield f"At {points}{sizes}, both sides of each step came out equal to nine digits."
+        yield f"At {points}{sizes}, {_held(verdict.signs)}."
     else:
         yield "It holds for its numbers."
     if verdict.assumptions:
         yield "Assuming " + ", ".join(map(_math, verdict.assumptions)) + "."
     yield "Derivatives from the definitions, by dual numbers. The tests judge it again, with PyTorch’s autograd."
     yield "That finds mistakes; it isn’t a proof."
+
+
+def _held(signs):
+    if {"=", ":="}.issuperset(signs):
+        return "both sides of each step came out equal to nine digits"
+    near = ", ≈ within its tolerance" if r"\approx" in signs else ""
+    search = ", and a search found no counterexample" if set(signs) - {"=", ":=", r"\approx"} else ""
+    return f"each step held{near}{search}"
 
 
 def _refuted(verdict):
@@ -76,7 +84,8 @@ def _refuted(verdict):
     yield f"{_math(found.step)} fails" + (f" at {indices}" if indices else "") + ":"
     if values := [f"{_math(name)} = {_number(value)}" for name, value in found.values.items()]:
         yield "With " + ", ".join(values)
-    yield f"the left side is {_number(found.left)}, the right side {_number(found.right)}."
+    left, right = _apart(found.left, found.right)
+    yield f"the left side is {left}, the right side {right}."
     if found.hint:
         yield "It seems that " + escape(found.hint) + "."
 
@@ -91,10 +100,16 @@ def _sizes(sizes):
     return f"(<i>{escape(', '.join(letters))}</i>) = {tuples}"
 
 
-def _number(value):
+def _apart(left, right):
+    """Two values with four digits, or with as many more as tell them apart."""
+    pairs = [(_number(left, digits), _number(right, digits)) for digits in (4, 7, 10)]
+    return next((pair for pair in pairs if len(set(pair)) > 1), pairs[0])
+
+
+def _number(value, digits=4):
     if isinstance(value, list):
-        return "(" + ", ".join(map(_number, value)) + ")"
-    return f"{value:.4g}".replace("-", "−")
+        return "(" + ", ".join(_number(part, digits) for part in value) + ")"
+    return f"{value:.{digits}g}".replace("-", "−")
 
 
 def _math(latex):

@@ -96,7 +96,7 @@ def watched():
 def sectors(launch, *kinds):
     """How many 32-byte sectors the warps of a launch ask for, in accesses of these kinds.
 
-    Takes it that lane k of a block's k-th group of 32 touches element k, and that a warp's access is one request.
+    Takes it that lane k of warp w touches element 32 w + k of a block, and that a warp's access is one request.
     Implements nothing: it counts.
     """
     count = 0

@@ -58,7 +58,7 @@ def loss_and_gradient(y, y_star, B=1024):
         raise ValueError(f"y has the shape {tuple(y.shape)}, y_star {tuple(y_star.shape)}")
     n, P = y.numel(), triton.cdiv(y.numel(), B)
     g, partial, L = torch.empty_like(y), y.new_empty(P), y.new_empty(())
-    if n:  # a grid of no programs can't be launched
+    if n:  # a grid of no programs can't be launched on a GPU
         blocks[(P,)](y, y_star, g, partial, n, B)
     total[(1,)](partial, L, P, B)
     return L, g

@@ -69,9 +69,9 @@ exact = np.tanh(y - y_star)[j]
 e = np.eye(10)[j]
 
 # %% [markdown]
-# The complex step puts $h$ on the imaginary axis. The real part of the loss doesn't come near it, so that nothing is
-# subtracted, and nothing cancels. It needs code that takes complex numbers, with no absolute value and no maximum on
-# the way.
+# The complex step puts $h$ on the imaginary axis, and takes the imaginary part of the loss, divided by $h$. The real
+# part of the loss doesn't come near it, so that nothing is subtracted, and nothing cancels. It needs code that takes
+# complex numbers, with no absolute value and no maximum on the way.
 
 # %%
 steps = 10.0 ** np.arange(-16, 0.1, 0.25)
@@ -101,9 +101,9 @@ assert errors["complex step"][steps < 1e-8].max() < 1e-15, "the complex step ris
 # %% [markdown]
 # ## What to take away
 #
-# - In float64, take a forward difference with a step near $10^{-8}$, a central one near $10^{-5}$, both relative to
-#   the size of $y_j$.
-# - A central difference loses a third of the digits, so `gradcheck` wants float64: in float32 there would be hardly
-#   any left.
+# - In float64, take a forward difference with a step near $10^{-8}$, a central one near $10^{-5}$, both times
+#   the size of $y_j$ where that is above one.
+# - A central difference loses a third of the digits. `gradcheck` also fixes its step, so small that float32 has [hardly
+#   any left](../gradcheck.md#why-does-gradcheck-fail-in-float32).
 # - Automatic differentiation takes no step, and has no V. [Dual numbers](../modes.md) are the complex step with a
 #   number whose square is exactly zero.
