@@ -69,6 +69,14 @@ def test_a_copied_paragraph_has_its_formulas_as_latex_and_no_marks(reader):
     assert copied.count("$") >= 2 and "random points" not in copied and "Checked" not in copied
 
 
+def test_a_page_that_is_cut_off_on_its_way_is_shown_as_far_as_it_came(browser, site, built):
+    html = (built / "collapse/index.html").read_text()
+    with tab_of(browser, viewport=DESKTOP) as page:
+        page.route("**/collapse/", lambda route: route.fulfill(body=html[: len(html) // 2], content_type="text/html"))
+        page.goto(site.address + "collapse/")
+        assert page.locator("h1").is_visible() and page.locator("html:not([data-unset])").count()
+
+
 def test_a_link_to_a_formula_opens_the_page_there(reader):
     reader.goto(reader.address + "collapse/#eq-gradient")
     assert 0 < reader.evaluate("document.querySelector('#eq-gradient').getBoundingClientRect().top") < 200
