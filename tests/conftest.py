@@ -10,7 +10,7 @@ import torch
 from filelock import FileLock
 from project import PAGES, REPOSITORY, ROOT, build, put_in_order, run_pages, spare_collections
 
-SEED = int(os.environ.get("SEED", 0))  # `make flakes` runs the whole suite under some
+SEED = int(os.environ.get("SUITE_SEED", 0))  # `make flakes` runs the whole suite under some
 
 # Pages, but not of the site: test_corpus.py judges them in more ways than the plugin would.
 collect_ignore = ["corpus"]

@@ -77,7 +77,7 @@ def of_suite(seed, folder=ROOT, workers=CORES):
     command = [sys.executable, "-m", "pytest", "-q", "--numprocesses", str(workers)]
     command += ["--dist", "loadfile", "--no-loadscope-reorder"]
     here = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    here |= {"SEED": str(seed), "PYTHONHASHSEED": str(seed)}
+    here |= {"SUITE_SEED": str(seed), "PYTHONHASHSEED": str(seed)}
     done = subprocess.run(command, cwd=folder, env=here, capture_output=True, text=True)
     lines = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
     return [f"suite, seed {seed}: {said}" for said in lines or [done.stdout + done.stderr] * (done.returncode != 0)]
