@@ -136,10 +136,10 @@ def verdict(formula, scope, readings):
             formula, failing.status, failing.message, tag=statement.tag, counterexample=_counterexample(failing)
         )
     checked = [r for r in results if r.status == "checked"]
-    chains = [*reading.claims, *(premise.chain for premise in reading.premises)]
     if not checked:
         status = next(role for role in WEIGHT if role in [*reading.roles, *(r.status for r in results)])
         return _new(formula, status, "", tag=statement.tag)
+    chains = [*reading.claims, *(premise.chain for premise in reading.premises)]
     premises = list(dict.fromkeys(p.chain.text for r in checked for p in r.premises))
     sizes = [s for s in checked[0].sizes if s]
     samples = sum(r.samples for r in checked)

@@ -68,10 +68,11 @@ def _checked(verdict):
 
 
 def _held(signs):
-    if {"=", ":="}.issuperset(signs):
+    others = set(signs) - {"=", ":="}
+    if not others:
         return "both sides of each step came out equal to nine digits"
-    near = ", ≈ within its tolerance" if r"\approx" in signs else ""
-    search = ", and a search found no counterexample" if set(signs) - {"=", ":=", r"\approx"} else ""
+    near = ", ≈ within its tolerance" if r"\approx" in others else ""
+    search = ", and a search found no counterexample" if others != {r"\approx"} else ""
     return f"each step held{near}{search}"
 
 
