@@ -10,8 +10,10 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from proofread import dual, judge, page, source
-from proofread.notebook import is_notebook
+from proofread.judging import judge
+from proofread.pages import page, source
+from proofread.pages.notebook import is_notebook
+from proofread.values import dual
 
 
 def main(arguments=None):
@@ -44,7 +46,7 @@ def _numbers(name):
     """The module in whose numbers to judge; torch is imported only if asked for."""
     if name == "dual":
         return dual
-    from proofread import autograd
+    from proofread.values import autograd
 
     return autograd
 
