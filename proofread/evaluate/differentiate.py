@@ -4,7 +4,7 @@ import math
 
 from proofread.evaluate.apply import applied, is_function, smooth
 from proofread.evaluate.environment import TooMuch, Undecided, apart, attempt, evaluate, placed
-from proofread.evaluate.indices import lookup, whole
+from proofread.evaluate.indices import lookup, places
 from proofread.notation import tree
 from proofread.values import elementary, tensor
 from proofread.values.elementary import NOT_FINITE
@@ -112,11 +112,11 @@ def _positions(variable, point, env):
     """Where in the array the differentiated part lies, and that part."""
     if not isinstance(point, Tensor):
         raise ShapeError(f"{variable.text}: an index on {variable.base.text}, which is a number")
-    places = Tensor(point.shape, list(range(len(point.data))))
-    numbers = [whole(k, env) for k in variable.indices]
+    order = Tensor(point.shape, list(range(len(point.data))))
+    numbers = places(variable, point, env)
     if len(numbers) < len(point.shape) and variable.base.key not in env.shared.families:
         raise ShapeError(f"{variable.text}: {len(numbers)} index for {len(point.shape)} axes")
-    part = attempt(variable, tensor.element, places, numbers)
+    part = attempt(variable, tensor.element, order, numbers)
     return tensor.entries(part), part
 
 

@@ -14,6 +14,7 @@ from proofread.names.lookup import Lookup, in_scope, order
 from proofread.notation import forms, parser, tree
 from proofread.notation.survey import Survey, survey
 from proofread.notation.symbols import key as key_of
+from proofread.notation.symbols import undotted
 from proofread.notation.tokens import Unreadable, plain
 from proofread.values import dual
 
@@ -78,6 +79,8 @@ class Scope(Closure, Lookup):
         """Enter one left side, if it makes its name known."""
         key, indices = self.spell(raw, formula)
         if not key or (raw.sign == "=" and (is_known(raw) or self.is_condition(raw, formula))):
+            return
+        if raw.sign == "=" and self.is_derivative(raw, formula):
             return
         prior = self.resolve(key, formula) if formula.box_id else self.before(key, formula)
         if prior and prior.kind == "size" and raw.sign not in (r"\in", r"\sqcup"):
@@ -171,6 +174,12 @@ class Scope(Closure, Lookup):
             or (token.kind == "letter" and (token.text in self.letters or self.kind_is_size(token.text, formula)))
             for token in raw.right
         )
+
+    def is_derivative(self, raw, formula):
+        r"""Whether a left side is that of a derivative, `\dot{f}` or `f^{(2)}`, of a function that is known here."""
+        of = undotted(raw.base) or (raw.base if raw.star.startswith("(") else "")
+        prior = of and self.resolve(of, formula)
+        return bool(prior) and (prior.function or bool(undotted(raw.base)))
 
     def makes_function(self, raw, formula):
         """Whether `h = f + g` or `\\phi = \\tanh` makes a function: it names functions, and applies none."""
