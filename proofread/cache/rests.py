@@ -38,6 +38,7 @@ def _rests(formula, scope, readings):
         tuple(sorted(entries.items())),
         tuple(c.text for c in conditions),
         tuple((p.chain.text, p.passing) for p in premises),
+        scope.rows,
     )
 
 

@@ -57,7 +57,7 @@ class Claim(Sampling):
 
     def shared(self, spans=None, exact=False):
         exact = exact or not self.drawn
-        numbers = {"exact": exact, "budget": self.budget}
+        numbers = {"exact": exact, "budget": self.budget, "rows": self.scope.rows}
         return Shared(self.definitions, self.uses, self.families, spans or {}, self.varying, **numbers)
 
 

@@ -27,6 +27,7 @@ class Scope(Closure, Lookup):
 
     `statements` maps its formulas to their trees, or to the Unreadable that says what's wrong. `numbers` is the module
     in whose numbers its claims are judged: `dual`, or `autograd`. `checked` remembers the Results of those that hold.
+    `rows` tells whether `(a, b)` is a row here, since the page writes columns as `(a, b)^⊤`.
     """
 
     def __init__(self, page, numbers=dual):
@@ -39,6 +40,8 @@ class Scope(Closure, Lookup):
         self.enter(surveys)
         for formula in self.formulas:
             self.read(formula)
+        statements = [found for found in self.statements.values() if not isinstance(found, Unreadable)]
+        self.rows = any(map(_writes_columns, statements))
         for entry in self.made.values():
             if entry.family and entry.upto is None:
                 entry.upto = self.last_index(entry)
@@ -221,3 +224,9 @@ class Scope(Closure, Lookup):
                 if entry and entry.kind == "defined" and entry.definition is None:
                     head = clause.head
                     entry.definition = Definition(head.indices, head.parameters, clause.terms[1])
+
+
+def _writes_columns(statement):
+    """Whether a formula has a `(a, b)^⊤`, by which the page tells columns from rows."""
+    nodes = (node for clause in statement.clauses for node in tree.walk(clause))
+    return any(isinstance(node, tree.Transpose) and isinstance(node.base, tree.Tuple) for node in nodes)
