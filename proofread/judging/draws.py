@@ -11,6 +11,7 @@ from typing import NamedTuple
 from proofread.evaluate import Undecided, evaluate
 from proofread.evaluate.partitions import Partition
 from proofread.values import elementary, tensor
+from proofread.values.lift import lifted
 from proofread.values.tensor import ShapeError, Tensor
 
 LARGEST = 4  # of the sizes, while there are no more than four letters
@@ -38,8 +39,9 @@ class Curve(NamedTuple):
 
     def __call__(self, x):
         turned = elementary.cos(x) if self.turns % 2 else elementary.sin(x)
-        wave = -self.wave if self.turns % 4 > 1 else self.wave
-        return turned * wave + (x * self.bend + self.tilt) * x + self.level
+        wave, bend, tilt, level = map(lifted, self[:4])
+        wave = -wave if self.turns % 4 > 1 else wave
+        return turned * wave + (x * bend + tilt) * x + level
 
     def slope(self, x):
         return Curve(self.wave, 0.0, 2 * self.bend, self.tilt, self.turns + 1).at(x)
@@ -84,14 +86,14 @@ class Smooth:
             if (value.shape if isinstance(value, Tensor) else ()) != axes or getattr(value, "row", False):
                 wanted = tensor.describe(Tensor(axes, [0] * math.prod(axes)) if axes else 0)
                 raise ShapeError(f"the argument is {tensor.describe(value)}, not {wanted}")
-            xs += tensor.entries(value)
+            xs += map(lifted, tensor.entries(value))
         values = [self.value(entry, xs) for entry in self.entries]
         return Tensor(self.shape, values) if self.shape else values[0]
 
     def value(self, entry, xs):
-        terms = [0.3]
+        terms = [lifted(0.3)]
         for curve, shift, weights in entry:
-            inner = elementary.sum_of([x * w for x, w in zip(xs, weights, strict=True)]) + shift
+            inner = elementary.sum_of([x * lifted(w) for x, w in zip(xs, weights, strict=True)]) + lifted(shift)
             terms.append(curve.at(inner))
         total = elementary.sum_of(terms)
         return elementary.exp(total) if self.bound == ">0" else total * total if self.bound else total

@@ -9,6 +9,7 @@ from proofread.evaluate import Undecided, Undefined, evaluate
 from proofread.evaluate.environment import STEPS, Budget, Kinked, TooMuch, apart
 from proofread.judging import counterexamples, draws
 from proofread.judging.compare import ORDER, agree, at, belongs, show
+from proofread.judging.digits import settled, together
 from proofread.notation import tree
 from proofread.values import elementary, tensor
 from proofread.values.elementary import NOT_FINITE
@@ -19,6 +20,7 @@ EDGES = draws.EXACT + draws.EDGES + draws.TIES + draws.EXTREMES  # samples that 
 SHARE = 12  # samples that a claim's budget is for; a sample that takes more is looked at in FEW points
 FEW = 12
 # What was moved lies where it should up to rounding only: in a space, at a premise, where two sides meet.
+BLUNT = "rounding hides any difference: the numbers on the way to the sides are too large beside them"
 MOVED = {"near": 100.0, "touching": 1.0}
 
 
@@ -111,7 +113,7 @@ def _at_sizes(claim, sizes, draw, tally):
         found, reason = _finite_sample(claim, sizes, draw, spread, tally)
         if isinstance(found, Failure):
             return found
-        if found is not None:
+        if found is not None and not found.blunt:
             samples += [found] if found.points else []
         elif spread not in EDGES and not samples:
             tally.left_out.append(reason)
@@ -151,7 +153,8 @@ def _finite_sample(claim, sizes, draw, spread, tally):
             if spread in EDGES and _has_kink(claim, judged.env):
                 return None, "a kink: the claim isn't about this edge"
             raise
-        return failure or drawn, ""
+        drawn.blunt = judged.blunt
+        return failure or drawn, BLUNT if drawn.blunt else ""
     return None, "the sides aren't finite"
 
 
@@ -192,9 +195,14 @@ def _first_failure(claim, drawn):
                 right, lost_right = apart(shared, evaluate, claim.terms[s + 1], env)
                 # what is assumed to be equal is so up to rounding only, and so is what follows from it
                 shared.scale = max(lost, lost_right, MOVED.get(drawn.spread, float(claim.projected)))
-                good = agree(left, sign, right, claim, s, drawn)
+                pairs, related = agree(left, sign, right, claim, s, drawn)
+                good = together(sign, related)
+                if good is None:
+                    good = settled(claim, drawn, point, s, pairs)
                 lost = lost_right
-            if not good:
+            if good is None:
+                drawn.blunt = True
+            elif not good:
                 indices = dict(zip(drawn.letters, point, strict=True))
                 sides = tensor.fit(left, right)
                 return Failure(claim.terms[s], sign, claim.terms[s + 1], drawn.sizes, indices, drawn.drawn, sides)

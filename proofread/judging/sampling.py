@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from proofread.evaluate import Environment, Undecided, evaluate
@@ -21,7 +21,10 @@ POINTS = 400  # values of the free indices, a sample
 
 @dataclass(eq=False)
 class Sample:
-    """Values for all names at one assignment of sizes, and the points (index values) at which to look."""
+    """Values for all names at one assignment of sizes, and the points (index values) at which to look.
+
+    `twins` are environments with the same numbers, of many digits; `blunt` tells that not even they decided a step.
+    """
 
     env: Environment
     sizes: dict
@@ -29,6 +32,8 @@ class Sample:
     points: list
     spread: str
     drawn: dict
+    twins: dict = field(default_factory=dict)
+    blunt: bool = False
 
 
 class Sampling:

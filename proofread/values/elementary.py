@@ -7,6 +7,9 @@ import contextlib
 import math
 from fractions import Fraction
 
+from proofread.values import lift
+from proofread.values.lift import lifted
+
 # What a function raises where its value isn't a finite number.
 NOT_FINITE = (ZeroDivisionError, OverflowError, ValueError)
 
@@ -17,7 +20,7 @@ class Kink(Exception):
 
 def _scalar(name, plain):
     def function(x):
-        method = getattr(x, name, None)
+        method = getattr(x, name, None) or (lift.now and lift.now.method(x, name))
         return method() if method else plain(x)
 
     function.__name__ = name
@@ -99,14 +102,26 @@ def compare(a, b):
     """-1, 0 or 1 as `a` is below, at or above `b`. Raises Kink at a tie that a derivative would move."""
     if _watching is not None and not (isinstance(a, int) and isinstance(b, int)):
         _watching.see(a - b)
-    x, y = float(a), float(b)
-    if x != y:
-        return -1 if x < y else 1
-    if isinstance(a, int | Fraction) and isinstance(b, int | Fraction) and a != b:
-        return -1 if a < b else 1
+    order = lift.now.order(_real(a), _real(b)) if lift.now else _order(a, b)
+    if order:
+        return order
     if moves(a - b):
         raise Kink
     return 0
+
+
+def _order(a, b):
+    x, y = float(a), float(b)
+    if x == y and isinstance(a, int | Fraction) and isinstance(b, int | Fraction):
+        x, y = a, b
+    return (x > y) - (x < y)
+
+
+def _real(x):
+    """A number without the derivatives that it carries."""
+    while (inner := getattr(x, "re", None)) is not None:
+        x = inner
+    return x
 
 
 def moves(x):
@@ -135,13 +150,10 @@ def sign(x):
     return compare(x, 0)
 
 
-PLAIN = frozenset({int, float, Fraction})
-
-
 def sum_of(numbers):
     """The sum, begun with the first number: nothing assumes what a zero is. A number may bring its own way."""
     for x in numbers:
-        if x.__class__ not in PLAIN and (own := getattr(x, "sum_of", None)):
+        if x.__class__ not in lift.PLAIN and (own := getattr(x, "sum_of", None)):
             return own(numbers)
     return sum(numbers[1:], numbers[0]) if numbers else 0
 
@@ -158,8 +170,11 @@ def power(base, exponent):
             return _above_zero(base**exponent, base)
         bits = max(abs(base.numerator).bit_length(), base.denominator.bit_length())
         if bits * abs(exponent) > 4096:
-            return _above_zero(float(base) ** exponent, base)
+            return lifted(base) ** exponent if lift.now else _above_zero(float(base) ** exponent, base)
         return whole(Fraction(base) ** exponent)
+    base, exponent = lifted(base), lifted(exponent)
+    if not moves(exponent) and (own := getattr(base, "to", None)) is not None:
+        return own(exponent)
     if isinstance(base, int | float | Fraction) and isinstance(exponent, float | Fraction):
         return _above_zero(math.pow(base, exponent), base)
     if not moves(exponent) and isinstance(exponent, float | Fraction):
@@ -188,7 +203,8 @@ def whole(number):
 
 def floor(x):
     """The largest whole number up to `x`. Raises Kink where `x` is one and a derivative would move it."""
-    below = math.floor(x if isinstance(x, int | Fraction) else float(x))
+    plain = _real(x)
+    below = plain.floor() if hasattr(plain, "floor") else math.floor(x if isinstance(x, int | Fraction) else float(x))
     compare(x, below)
     return below
 

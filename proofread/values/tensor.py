@@ -130,6 +130,13 @@ def entries(value):
     return value.data if isinstance(value, Tensor) else [value]
 
 
+def spread(a, b):
+    """The entries of two values, as many of both: a number goes with every entry of an array."""
+    a, b = fit(a, b)
+    a, b = entries(a), entries(b)
+    return a * len(b) if len(a) == 1 else a, b * len(a) if len(b) == 1 else b
+
+
 def fit(a, b):
     """Two values, each Unsized one at the size that the other asks of it: both have one shape where that's possible."""
     if isinstance(a, Unsized) and isinstance(b, Tensor) and a.fits(b.shape):
