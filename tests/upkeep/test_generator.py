@@ -1,6 +1,7 @@
 """What builds the site: MkDocs until its theme's end comes near, and then ProperDocs, which builds the same."""
 
 import datetime
+import importlib.util
 import re
 import shutil
 import subprocess
@@ -10,7 +11,8 @@ from pathlib import Path
 import pytest
 from project import REPOSITORY, ROOT, build
 
-FROM = datetime.date(2027, 2, 1)  # three months before the theme's end leave time to look
+END = datetime.date(2027, 5, 5)
+FROM = datetime.date(2027, 2, 1)  # three months are time to look
 TAG = re.compile(rb'<meta name="generator" content="[^"]*">')
 
 
@@ -25,7 +27,7 @@ def generator():
 
 def test_the_site_has_moved_on_before_its_theme_ends():
     assert today() < FROM or generator() != "mkdocs", (
-        "the theme, Material for MkDocs, reaches its end of life on 5 May 2027. Look at the site that `make build "
+        f"the theme, Material for MkDocs, reaches its end of life on {END}. Look at the site that `make build "
         "GENERATOR=properdocs` gives, then write GENERATOR := properdocs in the Makefile, and build by it in "
         "tests/project.py. Not by Zensical: it ignores hooks in silence, so its build is green and checks nothing."
     )
@@ -50,6 +52,14 @@ def test_it_is_asked_for_from_february_2027_on(monkeypatch, day, by, red):
         assert red and "make build GENERATOR=properdocs" in str(error)
     else:
         assert not red
+
+
+def test_the_theme_says_when_it_ends_and_so_do_we():
+    (theme,) = importlib.util.find_spec("material").submodule_search_locations
+    assert f"end of life on {END:%B} {END.day}, {END.year}" in Path(theme, "templates/__init__.py").read_text()
+    for name in ("Makefile", "docs/contributing.md"):
+        text = (ROOT / name).read_text()
+        assert f"end of life on {END.day} {END:%B %Y}" in text and f"From {FROM:%B %Y} on" in text, name
 
 
 def files(site):
