@@ -102,7 +102,9 @@ def main(arguments=None):
                 faults.append(line)
                 print(line, flush=True)
     said = ", ".join(f"{count} {want}" for want, count in sorted(counts.items()))
-    print(f"{sum(counts.values())} pages of {len(chosen.files)} kinds ({said}), {chosen.spellings} spellings: {len(faults)} faults")
+    print(
+        f"{sum(counts.values())} pages of {len(chosen.files)} kinds ({said}), {chosen.spellings} spellings: {len(faults)} faults"
+    )
     return 1 if faults else 0
 
 
