@@ -7,7 +7,7 @@
 from dataclasses import replace
 
 from proofread.evaluate import Budget, Environment, Shared, Undecided, Undefined, evaluate
-from proofread.judging.assumptions import around, assumption, tried
+from proofread.judging.assumptions import around, assumption, converse, tried
 from proofread.judging.compare import nested
 from proofread.judging.definitions import misfit
 from proofread.judging.examine import Result
@@ -107,8 +107,13 @@ def _results(formula, statement, reading, scope, readings):
             scope.known(clause.head.key, formula)
             if result := misfit(clause.head.key, formula, scope, conditions, budget):
                 yield result
+    if unclear := reading.unclear or readings.parts[formula].unclear:
+        yield Result("undetermined", unclear)
     for premise in reading.premises:
-        yield assumption(premise, scope, readings, budget)
+        if reading.ways != "only":
+            yield assumption(premise, scope, readings, budget)
+        if reading.ways:
+            yield converse(premise, scope, readings, budget)
     for chain in reading.claims:
         yield tried(chain, formula, scope, conditions, premises, budget)
 

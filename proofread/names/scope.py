@@ -35,6 +35,7 @@ class Scope(Closure, Lookup):
         self.formulas = sorted((f for f in page.formulas if not is_unchecked(f)), key=lambda f: f.order)
         self.entries, self.made, self.plain, self.later = {}, {}, set(), {}
         self.arrays, self.letters, self.statements, self.checked = set(), set(), {}, {}
+        self.mentioned = set()
         surveys = {formula: self.survey(formula) for formula in self.formulas}
         self.declaring = set(declaring(self.formulas, surveys))
         self.enter(surveys)

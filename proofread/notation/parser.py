@@ -239,7 +239,9 @@ class Parser(Clauses, Declarations, Brackets, Symbols, Operators, Derivatives, E
             return None
         if not isinstance(exponent, tree.Number) or not isinstance(exponent.value, int) or exponent.value < 2:
             name = node.text
-            said = f"an inverse, a derivative, or a power? Write the power as {name}(…)^k, a derivative as {name}'(…); see"
+            said = (
+                f"an inverse, a derivative, or a power? Write the power as {name}(…)^k, a derivative as {name}'(…); see"
+            )
             self.refuse(said, self.tokens[here])
         value = self.make(tree.Apply, start, node, self.arguments())
         return self.make(tree.Power, start, value, exponent, True)
