@@ -7,7 +7,7 @@ from fractions import Fraction
 from proofread.evaluate.environment import Undecided, apart, attempt, evaluate, largest, note
 from proofread.evaluate.indices import whole
 from proofread.notation import tree
-from proofread.values import elementary, lift, matrices, products, tensor
+from proofread.values import elementary, matrices, products, tensor
 from proofread.values.tensor import ShapeError, Tensor, Unsized
 
 
@@ -18,7 +18,7 @@ def number(node, env):
 
 def constant(node, env):
     if node.kind == r"\pi":
-        return lift.pi()
+        return elementary.pi()
     if node.kind == r"\infty":
         return float("inf")
     sizes = [whole(size, env) for size in node.sizes]

@@ -1,11 +1,9 @@
 """The functions that need no declaration, on values: norms, traces, softmax, maxima, and those taken elementwise."""
 
 import math
-from fractions import Fraction
 
 from proofread.evaluate.environment import Undecided, attempt, evaluate, note
 from proofread.values import elementary, matrices, tensor
-from proofread.values.lift import lifted
 from proofread.values.tensor import ShapeError, Tensor
 
 
@@ -39,15 +37,7 @@ def _log(x, base):
 
 
 def _root(x, degree):
-    return tensor.mapped(lambda v: _root_of(v, degree), x)
-
-
-def _root_of(x, degree):
-    """A root; the real one of a negative number, too, where the degree is odd."""
-    odd = isinstance(degree, int) and degree % 2 == 1
-    negative = odd and float(x) < 0
-    root = elementary.power(-x if negative else x, Fraction(1, degree) if odd else 1 / degree)
-    return -root if negative else root
+    return tensor.mapped(lambda v: elementary.root(v, degree), x)
 
 
 def _extreme(choose):
@@ -72,8 +62,8 @@ def _array(x, what, axes=None):
 
 def _softmax(z):
     _array(z, "softmax", 1)
-    top = max(float(x) for x in z.data)
-    powers = [elementary.exp(lifted(x) - lifted(top)) for x in z.data]
+    top = max(map(elementary.real, z.data), key=float)
+    powers = [elementary.exp(x - top) for x in z.data]
     total = elementary.sum_of(powers)
     return Tensor(z.shape, [p / total for p in powers], z.row)
 

@@ -2,7 +2,7 @@
 
 from proofread.evaluate.environment import Undecided, apart, evaluate
 from proofread.notation import tree
-from proofread.values import elementary, lift, tensor
+from proofread.values import elementary, tensor
 from proofread.values.tensor import ShapeError, Tensor, Unsized
 
 # Numbers at which a limit is tried: neither they nor their inverses lie on a grid that a period could share.
@@ -15,8 +15,6 @@ COST = 100  # numbers that could be handled in the time that one step takes, bes
 
 def limit(node, env):
     """The limit by extrapolation, from both sides of a number; Undecided where it doesn't settle."""
-    if lift.now:
-        raise lift.Imprecise("a limit is extrapolated")
     target = evaluate(node.target, env)
     at_infinity = not isinstance(target, Tensor | Unsized) and abs(float(target)) == float("inf")
     counts = at_infinity and _counts(node.letter, node.body)

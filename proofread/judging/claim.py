@@ -13,7 +13,8 @@ class Claim(Sampling):
 
     def __init__(self, terms, signs, formula, scope, conditions=(), premises=(), within=None, budget=None):
         self.terms, self.signs, self.formula, self.scope = terms, signs, formula, scope
-        self.within, self.budget = within, budget or Budget()
+        self.within, self.budget, self.doubts = within, budget or Budget(), Budget()
+        self.asked, self.confirmed = 0, [0] * len(signs)
         keys = set().union(*(term.mentions for term in terms))
         self.entries, self.free = scope.gather(keys, formula)
         self.premises = self.relevant(premises)

@@ -15,9 +15,7 @@ RELATIVE = 1e-9
 # Of the largest term that was added: what cancellation leaves of a float64.
 CANCELLED = 2e-14
 ORDER = {"<": 1, r"\le": 1, ">": -1, r"\ge": -1}  # what a step upwards from left to right counts
-BLUNT = 1e-6  # of the sides: where more than that is lost, floats don't tell whether they are equal
-PLAIN = 1e-3  # of the sides: a difference that no rounding makes
-STRICT = ("<", ">", r"\ne")
+BLUNT = 1e-6  # of the sides: where more than that may be lost, floats don't tell whether they are equal
 ROUNDED = ("near", "large", *EXTREMES)
 NEAR = 1e-2  # \\approx
 
@@ -38,7 +36,7 @@ def belongs(value, space, node, env):
 
 
 def agree(left, sign, right, claim, k, drawn):
-    """The entries of two sides, in pairs, and whether each stands in a relation: True, False, None for who knows."""
+    """The entries of two sides in pairs, and whether each stands in a relation: True, False, or None for who knows."""
     zero = [isinstance(claim.terms[i], tree.Number) and claim.terms[i].value == 0 for i in (k, k + 1)]
     left, right = tensor.fit(left, right)
     if any(isinstance(v, Unsized) for v in (left, right)):
@@ -55,7 +53,16 @@ def agree(left, sign, right, claim, k, drawn):
     for x in itertools.chain(*pairs):
         if not isinstance(x, int | Fraction) and not math.isfinite(float(x)):
             raise OverflowError("a side isn't finite")
-    return pairs, [relate(x, sign, y, claim, drawn) for x, y in pairs]
+    size = max(abs(float(x)) for pair in pairs for x in pair)
+    return pairs, [relate(x, sign, y, claim, drawn, size) for x, y in pairs]
+
+
+def together(sign, related):
+    """Whether two sides stand in a relation, by whether their entries do: True, False, or None for who knows."""
+    enough = sign == r"\ne"
+    if enough in related:
+        return enough
+    return None if None in related else not enough
 
 
 def nearness(claim, drawn):
@@ -63,33 +70,25 @@ def nearness(claim, drawn):
     return NEAR if claim.within is None else float(evaluate(claim.within, drawn.env))
 
 
-def relate(x, sign, y, claim, drawn):
-    """Whether two numbers stand in a relation, up to rounding; None where floats don't tell.
+def relate(x, sign, y, claim, drawn, largest):
+    """Whether two numbers stand in a relation, up to rounding; None where so much may be lost that floats don't tell.
 
-    They don't where so much may have been lost that a difference would go unseen, and where the sides differ by what
-    may be rounding after all.
+    They are entries of sides whose `largest` entry is the measure of that.
     """
     shared = drawn.env.shared
     if isinstance(x, int | Fraction) and isinstance(y, int | Fraction) and sign != r"\approx":
         return COMPARE["=" if sign == ":=" else sign]((x > y) - (x < y))
     x, y = float(x), float(y)
-    size = max(abs(x), abs(y))
-    lost = CANCELLED * shared.scale
+    size, lost = max(abs(x), abs(y)), CANCELLED * shared.scale
     if sign == r"\approx":
         near = nearness(claim, drawn) * size
-        return abs(x - y) <= near if lost <= BLUNT * near or shared.slack else None
+        return abs(x - y) <= near if lost <= BLUNT * near else None
     same = abs(x - y) <= RELATIVE * size + lost + 10 * shared.slack
-    if same and drawn.spread in ROUNDED and sign not in ("=", ":="):
+    if same and sign not in ("=", ":=") and (drawn.spread in ROUNDED or sign in (r"\le", r"\ge")):
         return True  # where numbers are large, sides that are nearly equal may be so by rounding
-    met = COMPARE["=" if sign == ":=" else sign](0 if same else 1 if x > y else -1)
-    if shared.slack or (drawn.spread == "touching" and same):
-        return met
-    if same:
-        return True if met and lost <= BLUNT * size else None
-    plain = abs(x - y) > PLAIN * size and size > BLUNT and lost < BLUNT * abs(x - y)
-    if met:
-        return True if plain or sign not in STRICT else None
-    return False if plain and not claim.kinked else None
+    if same and lost > BLUNT * largest and drawn.spread != "touching":
+        return None
+    return COMPARE["=" if sign == ":=" else sign](0 if same else 1 if x > y else -1)
 
 
 def at(sizes, indices):

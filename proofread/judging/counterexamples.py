@@ -7,7 +7,7 @@ import itertools
 import math
 
 from proofread.evaluate import Undecided, evaluate
-from proofread.judging.compare import ORDER, STRICT
+from proofread.judging.compare import ORDER
 from proofread.values import elementary, tensor
 from proofread.values.elementary import NOT_FINITE
 from proofread.values.tensor import Tensor
@@ -15,6 +15,7 @@ from proofread.values.tensor import Tensor
 STEPS = 40  # by either measure of how near the sides are
 FAR = 2.0  # the width of every other step: there may be more than one valley
 LEAST = {"integer": -math.inf, "natural": 1}  # of the whole numbers that move, too
+STRICT = ("<", ">", r"\ne")
 STARTS = 6  # samples from which a place is looked for where the sides of a strict relation are equal
 REST = 1e-6  # the last step towards it: sides that only approach each other, far out, don't meet
 

@@ -3,6 +3,7 @@
 Everything is drawn from a generator that is seeded by the formula, so that a verdict can be repeated.
 """
 
+import copy
 import itertools
 import math
 from fractions import Fraction
@@ -11,7 +12,6 @@ from typing import NamedTuple
 from proofread.evaluate import Undecided, evaluate
 from proofread.evaluate.partitions import Partition
 from proofread.values import elementary, tensor
-from proofread.values.lift import lifted
 from proofread.values.tensor import ShapeError, Tensor
 
 LARGEST = 4  # of the sizes, while there are no more than four letters
@@ -34,17 +34,16 @@ class Curve(NamedTuple):
     wave: float
     bend: float
     tilt: float
-    level: float = 0.0
+    level: float = 0
     turns: int = 0
 
     def __call__(self, x):
         turned = elementary.cos(x) if self.turns % 2 else elementary.sin(x)
-        wave, bend, tilt, level = map(lifted, self[:4])
-        wave = -wave if self.turns % 4 > 1 else wave
-        return turned * wave + (x * bend + tilt) * x + level
+        wave = -self.wave if self.turns % 4 > 1 else self.wave
+        return turned * wave + (x * self.bend + self.tilt) * x + self.level
 
     def slope(self, x):
-        return Curve(self.wave, 0.0, 2 * self.bend, self.tilt, self.turns + 1).at(x)
+        return Curve(self.wave, 0, 2 * self.bend, self.tilt, self.turns + 1).at(x)
 
     def at(self, x):
         """The value at a number of any kind; one that knows how to go through a curve takes it in one step."""
@@ -58,7 +57,7 @@ class Smooth:
     """
 
     def __init__(self, draw, domain, shape, bound):
-        self.domain, self.shape, self.bound = domain, shape, bound
+        self.domain, self.shape, self.bound, self.level = domain, shape, bound, 0.3
         count, width = math.prod(shape or ()), sum(math.prod(axes) for axes in domain)
         self.work = 14 * count * (width + 8)  # numbers handled in a call, of which each takes as long as eight others
         kind = draw.random()
@@ -86,14 +85,27 @@ class Smooth:
             if (value.shape if isinstance(value, Tensor) else ()) != axes or getattr(value, "row", False):
                 wanted = tensor.describe(Tensor(axes, [0] * math.prod(axes)) if axes else 0)
                 raise ShapeError(f"the argument is {tensor.describe(value)}, not {wanted}")
-            xs += map(lifted, tensor.entries(value))
+            xs += tensor.entries(value)
         values = [self.value(entry, xs) for entry in self.entries]
         return Tensor(self.shape, values) if self.shape else values[0]
 
+    def mapped(self, number):
+        """The same function with `number(x)` for each of its numbers."""
+        found = copy.copy(self)
+        found.level = number(self.level)
+        found.entries = [
+            [
+                (Curve(*map(number, curve[:4]), curve.turns), number(shift), list(map(number, weights)))
+                for curve, shift, weights in entry
+            ]
+            for entry in self.entries
+        ]
+        return found
+
     def value(self, entry, xs):
-        terms = [lifted(0.3)]
+        terms = [self.level]
         for curve, shift, weights in entry:
-            inner = elementary.sum_of([x * lifted(w) for x, w in zip(xs, weights, strict=True)]) + lifted(shift)
+            inner = elementary.sum_of([x * w for x, w in zip(xs, weights, strict=True)]) + shift
             terms.append(curve.at(inner))
         total = elementary.sum_of(terms)
         return elementary.exp(total) if self.bound == ">0" else total * total if self.bound else total

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from proofread.evaluate import Undecided, Undefined, evaluate
 from proofread.evaluate.environment import STEPS, Budget, Kinked, TooMuch, apart
 from proofread.judging import counterexamples, draws
-from proofread.judging.compare import ORDER, agree, at, belongs, show
-from proofread.judging.digits import settled, together
+from proofread.judging.compare import BLUNT, CANCELLED, ORDER, agree, at, belongs, show, together
 from proofread.notation import tree
 from proofread.values import elementary, tensor
 from proofread.values.elementary import NOT_FINITE
@@ -19,14 +18,16 @@ ATTEMPTS = 40  # draws for one sample
 EDGES = draws.EXACT + draws.EDGES + draws.TIES + draws.EXTREMES  # samples that a claim can do without
 SHARE = 12  # samples that a claim's budget is for; a sample that takes more is looked at in FEW points
 FEW = 12
+ASKED = 40  # times that it's asked whether just one side of an equation has a value
+CONFIRMED = 6  # points at which many digits found a step to hold: elsewhere a difference must be as large as BLUNT then
 # What was moved lies where it should up to rounding only: in a space, at a premise, where two sides meet.
-BLUNT = "rounding hides any difference: the numbers on the way to the sides are too large beside them"
+HIDDEN = "rounding hides any difference: numbers on the way to the sides are too large beside them"
 MOVED = {"near": 100.0, "touching": 1.0}
 
 
 @dataclass
 class Failure:
-    """A step that doesn't hold, and where."""
+    """A step that doesn't hold, and where. With `outside`, because one of its sides, None, has no value there."""
 
     left: tree.Node
     sign: str
@@ -36,6 +37,7 @@ class Failure:
     values: dict
     sides: tuple
     hint: str = ""
+    outside: bool = False
 
 
 @dataclass
@@ -154,7 +156,7 @@ def _finite_sample(claim, sizes, draw, spread, tally):
                 return None, "a kink: the claim isn't about this edge"
             raise
         drawn.blunt = judged.blunt
-        return failure or drawn, BLUNT if drawn.blunt else ""
+        return failure or drawn, HIDDEN if drawn.blunt else ""
     return None, "the sides aren't finite"
 
 
@@ -186,39 +188,94 @@ def _first_failure(claim, drawn):
             break
         before = env.at(drawn.letters, point)
         shared.slack = 0.0
-        left, lost = apart(shared, evaluate, claim.terms[0], env)
+        left = _side(claim.terms[0], env)
         for s, sign in enumerate(claim.signs):
-            if sign == r"\in":
-                right = None
-                good = belongs(left, claim.terms[s + 1], claim.terms[s], env)
-            else:
-                right, lost_right = apart(shared, evaluate, claim.terms[s + 1], env)
-                # what is assumed to be equal is so up to rounding only, and so is what follows from it
-                shared.scale = max(lost, lost_right, MOVED.get(drawn.spread, float(claim.projected)))
-                pairs, related = agree(left, sign, right, claim, s, drawn)
-                good = together(sign, related)
-                if good is None:
-                    good = settled(claim, drawn, point, s, pairs)
-                lost = lost_right
+            right = None if sign == r"\in" else _side(claim.terms[s + 1], env)
+            good = _holds(claim, drawn, point, s, left, right)
             if good is None:
                 drawn.blunt = True
-            elif not good:
+            elif good is not True:
                 indices = dict(zip(drawn.letters, point, strict=True))
-                sides = tensor.fit(left, right)
-                return Failure(claim.terms[s], sign, claim.terms[s + 1], drawn.sizes, indices, drawn.drawn, sides)
+                outside = isinstance(good, tuple)
+                sides = good if outside else tensor.fit(left[0], right and right[0])
+                step = (claim.terms[s], sign, claim.terms[s + 1], drawn.sizes, indices, drawn.drawn)
+                return Failure(*step, sides, outside=outside)
             left = right
         env.indices = before
     return None
 
 
+def _side(term, env):
+    """The value of a term with the scale of what was added for it; or what was raised because it has none."""
+    try:
+        return apart(env.shared, evaluate, term, env)
+    except NOT_FINITE as error:
+        return error
+
+
+def _holds(claim, drawn, point, s, left, right):
+    """Whether a step holds at a point: True, False, None for who knows; or its sides, one of them None for no value."""
+    sign, shared = claim.signs[s], drawn.env.shared
+    if isinstance(left, NOT_FINITE) or isinstance(right, NOT_FINITE):
+        return _outside(claim, drawn, point, s, left, right)
+    (left, lost), (right, lost_right) = left, right or (None, 0.0)
+    if sign == r"\in":
+        return belongs(left, claim.terms[s + 1], claim.terms[s], drawn.env)
+    # what is assumed to be equal is so up to rounding only, and so is what follows from it
+    shared.scale = max(lost, lost_right, MOVED.get(drawn.spread, float(claim.projected)))
+    pairs, related = agree(left, sign, right, claim, s, drawn)
+    good = together(sign, related)
+    if good or drawn.spread in ("touching", *draws.EXACT):
+        return good
+    if good is None and claim.confirmed[s] >= CONFIRMED and CANCELLED * shared.scale < BLUNT:
+        return True
+    from proofread.judging.digits import settled
+
+    exact = settled(claim, drawn, point, s, pairs, shared.scale)
+    claim.confirmed[s] += exact is True
+    return good if exact is None else exact
+
+
+def _outside(claim, drawn, point, s, left, right):
+    """The sides of an equation of which just one has a value, the other None: its functions aren't defined there.
+
+    Raises what a side raised where that isn't so: what is 0/0 at a place may well be equal around it.
+    """
+    error = left if isinstance(left, NOT_FINITE) else right
+    if claim.signs[s] not in ("=", ":=") or drawn.spread not in draws.SPREADS or claim.asked >= ASKED:
+        raise error
+    from proofread.judging.digits import sides_outside
+
+    claim.asked += 1
+    outside = sides_outside(claim, drawn, point, s)
+    if outside is None or outside[0] == outside[1]:
+        raise error
+    sides = tuple(None if out else side for out, side in zip(outside, (left, right), strict=True))
+    if any(isinstance(side, NOT_FINITE) for side in sides):
+        raise error
+    return tuple(side and side[0] for side in sides)
+
+
 def _say(failure):
     step = f"{failure.left.text} {failure.sign} {failure.right.text}"
     left, right = failure.sides
+    if failure.outside:
+        return _say_outside(failure)
     if right is None:
         return f"{failure.left.text} = {show(left)} isn't in {failure.right.text}{at(failure.sizes, failure.indices)}"
     where = at(failure.sizes, failure.indices)
     said = f"the step {_line(step)} fails{where}: left {show(left)}, right {show(right)}"
     return said + (f"; {failure.hint}" if failure.hint else "")
+
+
+def _say_outside(failure):
+    left, right = failure.sides
+    with_value, without = ("left", "right") if right is None else ("right", "left")
+    numbers = {key: show(value) for key, value in failure.values.items()}
+    where = at(failure.sizes, {**failure.indices, **numbers})
+    step = _line(f"{failure.left.text} {failure.sign} {failure.right.text}")
+    said = f"the step {step} fails: the {with_value} side has a value{where}, the {without} side has none"
+    return said + (f": say {failure.hint}" if failure.hint else "")
 
 
 def _line(text):

@@ -7,9 +7,6 @@ import contextlib
 import math
 from fractions import Fraction
 
-from proofread.values import lift
-from proofread.values.lift import lifted
-
 # What a function raises where its value isn't a finite number.
 NOT_FINITE = (ZeroDivisionError, OverflowError, ValueError)
 
@@ -18,9 +15,44 @@ class Kink(Exception):
     """A derivative was asked for where the one-sided derivatives may differ."""
 
 
+PLAIN = frozenset({int, float, Fraction})
+_lift = None  # what makes a plain number one of more digits, while `lifting` runs
+
+
+@contextlib.contextmanager
+def lifting(lift):
+    """Within it, `lift(x)` of a plain number stands where its function would be a float."""
+    global _lift
+    before, _lift = _lift, lift
+    try:
+        yield
+    finally:
+        _lift = before
+
+
+def lifted(x):
+    """A plain number as one of more digits, where such are asked for; any other as it is."""
+    return _lift(x) if _lift and x.__class__ in PLAIN else x
+
+
+def real(x):
+    """A number without the derivatives that it carries."""
+    while (inner := getattr(x, "re", None)) is not None:
+        x = inner
+    return x
+
+
+def epsilon(x):
+    """What rounding takes of a number, as a share of it: nothing of a whole one or a fraction."""
+    x = real(x)
+    return 0.0 if x.__class__ in (int, Fraction) else getattr(x, "epsilon", 2.0**-52)
+
+
 def _scalar(name, plain):
     def function(x):
-        method = getattr(x, name, None) or (lift.now and lift.now.method(x, name))
+        if _lift:
+            x = lifted(x)
+        method = getattr(x, name, None)
         return method() if method else plain(x)
 
     function.__name__ = name
@@ -102,12 +134,10 @@ def compare(a, b):
     """-1, 0 or 1 as `a` is below, at or above `b`. Raises Kink at a tie that a derivative would move."""
     if _watching is not None and not (isinstance(a, int) and isinstance(b, int)):
         _watching.see(a - b)
-    order = lift.now.order(_real(a), _real(b)) if lift.now else _order(a, b)
-    if order:
-        return order
-    if moves(a - b):
+    order = _precise_order(a, b) if _lift else _order(a, b)
+    if not order and moves(a - b):
         raise Kink
-    return 0
+    return order
 
 
 def _order(a, b):
@@ -117,11 +147,9 @@ def _order(a, b):
     return (x > y) - (x < y)
 
 
-def _real(x):
-    """A number without the derivatives that it carries."""
-    while (inner := getattr(x, "re", None)) is not None:
-        x = inner
-    return x
+def _precise_order(a, b):
+    a, b = real(a), real(b)
+    return _order(a, b) if a.__class__ in PLAIN and b.__class__ in PLAIN else lifted(a).order(lifted(b))
 
 
 def moves(x):
@@ -153,7 +181,7 @@ def sign(x):
 def sum_of(numbers):
     """The sum, begun with the first number: nothing assumes what a zero is. A number may bring its own way."""
     for x in numbers:
-        if x.__class__ not in lift.PLAIN and (own := getattr(x, "sum_of", None)):
+        if x.__class__ not in PLAIN and (own := getattr(x, "sum_of", None)):
             return own(numbers)
     return sum(numbers[1:], numbers[0]) if numbers else 0
 
@@ -170,16 +198,31 @@ def power(base, exponent):
             return _above_zero(base**exponent, base)
         bits = max(abs(base.numerator).bit_length(), base.denominator.bit_length())
         if bits * abs(exponent) > 4096:
-            return lifted(base) ** exponent if lift.now else _above_zero(float(base) ** exponent, base)
+            return lifted(base) ** exponent if _lift else _above_zero(float(base) ** exponent, base)
         return whole(Fraction(base) ** exponent)
-    base, exponent = lifted(base), lifted(exponent)
-    if not moves(exponent) and (own := getattr(base, "to", None)) is not None:
-        return own(exponent)
+    if _lift and not moves(exponent):
+        base, exponent = lifted(base), lifted(real(exponent))
+        if not moves(base):
+            return real(base).to(exponent)
+        return exp(log(base) * exponent)
     if isinstance(base, int | float | Fraction) and isinstance(exponent, float | Fraction):
         return _above_zero(math.pow(base, exponent), base)
     if not moves(exponent) and isinstance(exponent, float | Fraction):
         return exp(log(base) * float(exponent))
     return exp(exponent * log(base))
+
+
+def root(base, degree):
+    """The real root: of a negative number, too, where the degree is odd."""
+    if not isinstance(degree, int):
+        return power(base, 1 / degree)
+    if degree % 2 and float(base) < 0:
+        return -power(-base, Fraction(1, degree))
+    return power(base, Fraction(1, degree))
+
+
+def pi():
+    return lifted(1).pi() if _lift else math.pi
 
 
 def _above_zero(value, base):
@@ -203,8 +246,8 @@ def whole(number):
 
 def floor(x):
     """The largest whole number up to `x`. Raises Kink where `x` is one and a derivative would move it."""
-    plain = _real(x)
-    below = plain.floor() if hasattr(plain, "floor") else math.floor(x if isinstance(x, int | Fraction) else float(x))
+    plain = real(x)
+    below = plain.floor() if hasattr(plain, "floor") else math.floor(plain if plain.__class__ in PLAIN else float(plain))
     compare(x, below)
     return below
 
