@@ -22,13 +22,13 @@ def call(node, env):
 def call_values(name, arguments, node):
     """The value of a function at values. Raises Undecided, and ShapeError where they don't fit."""
     known, count = _known(name, node), len(arguments)
-    if known.entry:
+    if known.each:
         if count != 1:
             raise Undecided(f"{name} takes one argument, in {node.text}")
-        return tensor.mapped(known.entry, arguments[0])
-    if not _takes(known.reader, count):
+        return tensor.mapped(known.value, arguments[0])
+    if not _takes(known.value, count):
         raise ShapeError(f"in {node.text}: {name} doesn't take {count} arguments")
-    return attempt(node, known.reader, *arguments)
+    return attempt(node, known.value, *arguments)
 
 
 def _known(name, node):
@@ -38,10 +38,10 @@ def _known(name, node):
 
 
 @functools.cache
-def _takes(reader, count):
+def _takes(function, count):
     """Whether a function takes so many values."""
     try:
-        inspect.signature(reader).bind(*range(count))
+        inspect.signature(function).bind(*range(count))
     except TypeError:
         return False
     return True

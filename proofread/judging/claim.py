@@ -98,8 +98,6 @@ def _is_kinked(node):
             return any(set(c.signs) != {"="} for c in conditions) or node.text.startswith("[")
         case tree.Cases():
             return True
-        case tree.Big(operator=operator):
-            return operator in ("max", "min")
-        case tree.Call(function=function) | tree.Builtin(function=function):
-            return function in known.KINKED
+        case tree.Call(function=name) | tree.Builtin(function=name) | tree.Big(operator=name):
+            return name in known.KINKED
     return False

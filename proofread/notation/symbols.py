@@ -3,7 +3,7 @@
 Their decorations and indices, and the constants that need no declaration.
 """
 
-from proofread.known import COMMANDS, OPERATORS
+from proofread.known import COMMANDS, OPERATOR_NAMES
 from proofread.notation import tree
 from proofread.notation.tokens import Token, plain
 
@@ -53,7 +53,7 @@ class Symbols:
             argument = inner.text
             if braces:
                 self.expect("}")
-        if command in (r"\operatorname", r"\mathrm") and argument in OPERATORS:
+        if command in (r"\operatorname", r"\mathrm") and argument in OPERATOR_NAMES:
             return argument
         if command == r"\mathrm" and argument == "d":
             return "d"
@@ -170,8 +170,8 @@ class Symbols:
             return self.make(tree.Constant, start, base)
         if base in COMMANDS and not subscript:
             return self.make(tree.Builtin, start, COMMANDS[base])
-        if base in OPERATORS and not subscript:
-            return self.function(OPERATORS[base], start)
+        if base in OPERATOR_NAMES and not subscript:
+            return self.function(OPERATOR_NAMES[base], start)
         return None
 
     def is_size(self, subscript):

@@ -68,8 +68,11 @@ class Number:
         return found
 
     def through(self, function):
-        """torch's own function, which torch differentiates. Raises AttributeError where torch has none of that name."""
-        found = _finite(getattr(torch, function.torch)(self.tensor))
+        """torch's own function, which torch differentiates. Raises TypeError where torch has none of that name."""
+        own = getattr(torch, function.torch, None)
+        if own is None:
+            raise TypeError(f"{function.name} needs a function that torch has: it has no torch.{function.torch}")
+        found = _finite(own(self.tensor))
         if function.nonzero:
             elementary.unless_lost(float(found))
         return found

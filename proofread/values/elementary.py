@@ -30,8 +30,13 @@ class Elementary:
 
     def __init__(self, name, plain, slope, torch, nonzero=False):
         """Of a `nonzero` function a value of 0 is one that was too small for a float. Raises TypeError."""
-        if not (callable(plain) and callable(slope) and isinstance(torch, str)):
-            raise TypeError(f"{name} needs its plain function, its slope, and torch's name for it")
+        there = {
+            "a plain function": callable(plain),
+            "a slope": callable(slope),
+            "torch's name": isinstance(torch, str),
+        }
+        if not all(there.values()):
+            raise TypeError(f"{name} lacks {', and '.join(part for part in there if not there[part])}")
         self.name, self.slope, self.torch, self.nonzero = name, slope, torch, nonzero
         self.plain = (lambda x: unless_lost(plain(x))) if nonzero else plain
 
