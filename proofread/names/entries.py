@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from proofread.evaluate import Definition
+from proofread.known import COMMANDS, OPERATOR_NAMES
 from proofread.names import words
 from proofread.notation import forms, tree
-from proofread.notation.symbols import ALIASES, OPERATORS
 
 
 @dataclass(eq=False)
@@ -75,7 +75,7 @@ def declaring(formulas, surveys):
 
 def is_known(raw):
     r"""Whether a left side needs no declaration, so that `=` claims: `\delta_{ij}`, `I`, `e_j`, `\sigma(z)`, …"""
-    if raw.base in OPERATORS or raw.base in ALIASES or (raw.base == r"\sigma" and raw.parameters):
+    if raw.base in OPERATOR_NAMES or (raw.base in COMMANDS and raw.parameters):
         return True
     if raw.base == r"\delta":
         return len(raw.subscript.replace(",", "")) == 2 and raw.subscript.replace(",", "").isalnum()

@@ -7,6 +7,7 @@ reach of something (`1/2 x`, `\log x y`), it's refused with a request for parent
 
 import re
 
+from proofread.known import COMMANDS
 from proofread.notation import tree
 from proofread.notation.brackets import Brackets
 from proofread.notation.clauses import Clauses
@@ -162,7 +163,7 @@ class Parser(Clauses, Declarations, Brackets, Symbols, Operators, Derivatives, E
         if token.kind in ("letter", "styled", "accent"):
             return self.named()
         if token.kind == "function":
-            return self.function(self.take().text[1:], start)
+            return self.function(COMMANDS[self.take().text], start)
         if token.kind == "big":
             return self.limit() if token.text == r"\lim" else self.big()
         if token.kind in ("open", "bar"):

@@ -3,12 +3,9 @@
 Their decorations and indices, and the constants that need no declaration.
 """
 
+from proofread.known import COMMANDS, OPERATOR_NAMES
 from proofread.notation import tree
 from proofread.notation.tokens import Token, plain
-
-# What \operatorname and \mathrm may name without a declaration.
-OPERATORS = {"diag", "tr", "vec", "relu", "softmax", "sign", "det", "exp", "log", "tanh", "max", "min"}
-ALIASES = {"Tr": "tr", "ReLU": "relu", "sgn": "sign", "Diag": "diag"}
 
 MEMBER = r"\cdot"  # in the key of a family, where its index stands: that of `x^{(i)}` is `x^(\cdot)`
 
@@ -75,7 +72,7 @@ class Symbols:
             argument = inner.text
             if braces:
                 self.expect("}")
-        if command in (r"\operatorname", r"\mathrm") and ALIASES.get(argument, argument) in OPERATORS:
+        if command in (r"\operatorname", r"\mathrm") and argument in OPERATOR_NAMES:
             return argument
         if command == r"\mathrm" and argument == "d":
             return "d"
@@ -201,10 +198,10 @@ class Symbols:
             return self.make(tree.Call, start, "O", self.arguments())
         if base == r"\pi" and not subscript:
             return self.make(tree.Constant, start, base)
-        if base == r"\sigma" and not subscript:
-            return self.make(tree.Builtin, start, "logistic")
-        if ALIASES.get(base, base) in OPERATORS and not subscript:
-            return self.function(ALIASES.get(base, base), start)
+        if base in COMMANDS and not subscript:
+            return self.make(tree.Builtin, start, COMMANDS[base])
+        if base in OPERATOR_NAMES and not subscript:
+            return self.function(OPERATOR_NAMES[base], start)
         return None
 
     def is_size(self, subscript):
