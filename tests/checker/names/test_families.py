@@ -16,7 +16,8 @@ Let $\beta \in (0, 1)$, $g_1, \dots, g_T \in \mathbb{R}^n$, $m_0 = 0$ and
 $m_t = \beta m_{t-1} + (1 - \beta) g_t$. Then """
 POLICY = r"Let $z \in \mathbb{R}^n$, $\pi_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$. Then "
 BATCH = r"""
-Let $W \in \mathbb{R}^{m \times n}$ and $x^{(1)}, \dots, x^{(N)} \in \mathbb{R}^n$. With $z^{(i)} = W x^{(i)}$ we have """
+Let $W \in \mathbb{R}^{m \times n}$ and $x^{(1)}, \dots, x^{(N)} \in \mathbb{R}^n$. With $z^{(i)} = W x^{(i)}$ we
+have """
 LAYERS = r"""
 Let $W^{(1)}, \dots, W^{(D)} \in \mathbb{R}^{n \times n}$ and $a^{(0)} \in \mathbb{R}^n$. With
 $a^{(l)} = \tanh(W^{(l)} a^{(l-1)})$ we have """
