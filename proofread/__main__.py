@@ -6,6 +6,7 @@ can't be read, 2 for bad usage.
 
 import argparse
 import json
+import signal
 import sys
 from collections import Counter
 from pathlib import Path
@@ -74,4 +75,6 @@ def _object(verdict):
 
 
 if __name__ == "__main__":
+    if hasattr(signal, "SIGPIPE"):  # else a reader who has seen enough, as in `| head -1`, is answered by a traceback
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main())

@@ -41,9 +41,9 @@ def location(path):
     return "" if page.name == "index" else f"{page}/"
 
 
-def build(project, site, **environment):
-    """`mkdocs build --strict` of the project into the folder `site`, as a finished process."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
+def build(project, site, generator="mkdocs", **environment):
+    """`GENERATOR build --strict` of the project into the folder `site`, as a finished process."""
+    command = [sys.executable, "-m", generator, "build", "--strict", "--site-dir", str(site)]
     return subprocess.run(command, cwd=project, env=os.environ | environment, capture_output=True, text=True)
 
 

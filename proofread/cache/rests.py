@@ -7,7 +7,7 @@ from proofread.notation.tokens import Unreadable
 def rests_of(formula, scope, readings):
     """All that a formula's verdict rests on, as text in tuples; an assumption's, on the claims that may need it too."""
     premises = getattr(readings.formulas.get(formula), "premises", ())
-    bound = [f for f in readings.formulas if any(binds(premise, f, scope) for premise in premises)]
+    bound = [f for f in readings.formulas if any(binds(premise, f, scope, readings) for premise in premises)]
     return tuple(_rests(f, scope, readings) for f in (formula, *bound))
 
 
@@ -37,7 +37,9 @@ def _rests(formula, scope, readings):
         tuple(reading.roles),
         tuple(sorted(entries.items())),
         tuple(c.text for c in conditions),
-        tuple((p.chain.text, p.passing) for p in premises),
+        tuple((p.chain.text, p.passing, p.own, p.place, tuple(c.text for c in p.converse)) for p in premises),
+        (reading.ways, reading.unclear, readings.parts[formula].unclear),
+        scope.rows,
     )
 
 

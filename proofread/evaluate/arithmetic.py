@@ -99,9 +99,10 @@ def power(node, env):
 
 
 def transpose(node, env):
-    if isinstance(node.base, tree.Tuple):  # (a, b)^⊤ is how a column is written in a line
-        return evaluate(node.base, env)
-    return attempt(node, tensor.transpose, evaluate(node.base, env))
+    base = evaluate(node.base, env)
+    if isinstance(node.base, tree.Tuple) and not env.shared.rows:  # (a, b)^⊤ is how a column is written in a line
+        return base
+    return attempt(node, tensor.transpose, base)
 
 
 def inverse(node, env):
@@ -121,7 +122,13 @@ def matrix(node, env):
     return Tensor((n,), flat, row=True) if m == 1 else Tensor((m, n), flat)
 
 
-def column(node, env):
+def listed(node, env):
+    """`(a, b)`: a column, or a row on a page that writes its columns as `(a, b)^⊤`."""
+    found = _column(node, env)
+    return tensor.transpose(found) if env.shared.rows else found
+
+
+def _column(node, env):
     if isinstance(node.items[0], tree.Drawn):
         return drawn(node.items[0], env)
     values = [evaluate(x, env) for x in node.items]

@@ -4,7 +4,7 @@ import math
 
 from proofread.evaluate.apply import applied, is_function, smooth
 from proofread.evaluate.environment import TooMuch, Undecided, apart, attempt, evaluate, placed
-from proofread.evaluate.indices import lookup, whole
+from proofread.evaluate.indices import lookup, places
 from proofread.notation import tree
 from proofread.values import elementary, tensor
 from proofread.values.elementary import NOT_FINITE
@@ -70,7 +70,7 @@ def _derive(body, variables, env, node):
     key = base.key
     if key in env.indices or isinstance(env.values.get(key), int):
         raise Undecided(f"a derivative by {key}, which is a whole number")
-    if is_function(body, env):
+    if is_function(body, env) and not _is_made_of(body, key, env):
         body = _at_names(body, base, env)
     if key in env.shared.definitions and key not in env.values and not _rests_on(body, key, env):
         raise Undecided(f"{body.text} isn't written in terms of {key}, so its derivative by it isn't known")
@@ -90,6 +90,11 @@ def _derive(body, variables, env, node):
 
     columns = env.shared.differentiate(function, [tensor.entries(point)[p] for p in positions], tensor.mapped)
     return _layout(columns, value)
+
+
+def _is_made_of(body, key, env):
+    """Whether a function is made of another one by its bare name, as `z = x + y` of `x(t)`: that's its variable then."""
+    return env.shared.definitions.get(key) is not None and _rests_on(body, key, env)
 
 
 def _rests_on(body, key, env):
@@ -112,11 +117,11 @@ def _positions(variable, point, env):
     """Where in the array the differentiated part lies, and that part."""
     if not isinstance(point, Tensor):
         raise ShapeError(f"{variable.text}: an index on {variable.base.text}, which is a number")
-    places = Tensor(point.shape, list(range(len(point.data))))
-    numbers = [whole(k, env) for k in variable.indices]
+    order = Tensor(point.shape, list(range(len(point.data))))
+    numbers = places(variable, point, env)
     if len(numbers) < len(point.shape) and variable.base.key not in env.shared.families:
         raise ShapeError(f"{variable.text}: {len(numbers)} index for {len(point.shape)} axes")
-    part = attempt(variable, tensor.element, places, numbers)
+    part = attempt(variable, tensor.element, order, numbers)
     return tensor.entries(part), part
 
 
@@ -156,7 +161,16 @@ def _nabla(node, env):
             return nabla(
                 tree.Nabla(tree.Apply(body, parameters, text=body.text), None, node.order, text=node.text), env
             )
+    if variable := _argument(body):
+        return _nabla(tree.Nabla(body, variable, node.order, text=node.text), env)
     raise Undecided(f"{node.text}: by what? Write \\nabla_y")
+
+
+def _argument(body):
+    """The name that all functions in a body are taken at, so that it's what varies; None where there are several."""
+    arguments = [a for node in tree.walk(body) if isinstance(node, tree.Apply) for a in node.arguments]
+    keys = {a.key if isinstance(a, tree.Name) else None for a in arguments}
+    return arguments[0] if len(keys) == 1 and None not in keys else None
 
 
 def _applied_body(body, variable, env):

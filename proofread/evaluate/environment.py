@@ -66,7 +66,8 @@ class Shared:
     are declared as `x_1, …, x_N`, `varying` those that have a differential (the value of "dy" is that of `dy`).
     `exact` asks for whole numbers and fractions in place of floats. `scale` grows to the largest term that was added,
     and `slack` to the error of the limits taken: the judge compares by them. A product of two numbers is one of `parts`
-    plain ones while derivatives are taken: each with its value, and by each direction.
+    plain ones while derivatives are taken: each with its value, and by each direction. With `rows`, `(a, b)` is a row:
+    the page writes columns as `(a, b)^⊤`.
     """
 
     definitions: dict[str, Definition]
@@ -81,6 +82,7 @@ class Shared:
     budget: Budget = field(default_factory=Budget)
     parts: int = 1
     extents: dict = field(default_factory=dict)
+    rows: bool = False
 
     def spend(self, numbers=1):
         """Count that so many numbers are handled; raises TooMuch where that's too many."""

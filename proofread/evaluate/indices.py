@@ -158,14 +158,11 @@ def index(node, env):
         i, j = (whole(k, env) for k in node.indices)
         return int(i == j)
     value = evaluate(base, env)
-    numbers = [whole(k, env) for k in node.indices]
+    numbers = places(node, value, env)
     if isinstance(value, Unsized):  # of any size: large enough
         value = value.make([axis or max(numbers) + 16 for axis in value.pattern])
     if not isinstance(value, Tensor):
         raise ShapeError(f"{node.text}: an index on {base.text}, which is a number")
-    if len(numbers) == 1 and len(value.shape) > 1 and isinstance(node.indices[0], tree.Number):
-        digits = [int(c) for c in str(numbers[0])]  # W_{12}
-        numbers = digits if len(digits) == len(value.shape) else numbers
     family = isinstance(base, tree.Name) and base.key in env.shared.families
     if len(numbers) < len(value.shape) and not family:
         raise ShapeError(f"{node.text}: {len(numbers)} index for {len(value.shape)} axes of {base.text}")
@@ -173,6 +170,16 @@ def index(node, env):
         return tensor.element(value, numbers)
     except ShapeError as error:
         raise ShapeError(f"{node.text}: {error}") from None
+
+
+def places(node, value, env):
+    """The numbers of an index's letters; the digits of `W_{12}`, which are an index each on an array of two axes."""
+    numbers = [whole(k, env) for k in node.indices]
+    several = isinstance(value, Tensor) and len(value.shape) > 1
+    if several and len(numbers) == 1 and isinstance(node.indices[0], tree.Number):
+        digits = [int(c) for c in str(numbers[0])]
+        return digits if len(digits) == len(value.shape) else numbers
+    return numbers
 
 
 def whole(node, env):
@@ -226,7 +233,7 @@ def points(node, env):
     """The numbers that the letters of a sum run over."""
     if node.lower is not None:
         first, last = whole(node.lower, env), whole(node.upper, env)
-        spans = [(first, last)] + [extent(letter, (node.body,), env) for letter in node.letters[1:]]
+        spans = [(first, last)] * len(node.letters)
     else:
         spans = [extent(letter, (node.body, *node.conditions), env) for letter in node.letters]
     count = math.prod(max(last - first + 1, 0) for first, last in spans)

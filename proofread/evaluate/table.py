@@ -18,7 +18,7 @@ EVALUATORS.update(
         tree.Transpose: arithmetic.transpose,
         tree.Inverse: arithmetic.inverse,
         tree.Matrix: arithmetic.matrix,
-        tree.Tuple: arithmetic.column,
+        tree.Tuple: arithmetic.listed,
         tree.Drawn: arithmetic.drawn,
         tree.Bracket: conditions.bracket,
         tree.Cases: conditions.cases,

@@ -10,6 +10,7 @@ from proofread.evaluate import Budget, Undefined
 from proofread.evaluate.environment import STEPS
 from proofread.judging.claim import Claim
 from proofread.judging.examine import Result, examine
+from proofread.names.roles import Premise
 
 CLAIMS = 4  # times as much as for a formula may be evaluated to find a claim that needs an assumption
 FEWER = 4  # times as many samples without a value tell that a premise spares them: chance alone may spare a few
@@ -17,17 +18,19 @@ FEWER = 4  # times as many samples without a value tell that a premise spares th
 
 def around(formula, scope, readings):
     """The conditions and the premises that bind a formula."""
-    conditions = readings.formulas[formula].conditions + readings.conditions.get(formula.sentence, [])
-    return conditions, [p for p in readings.premises if binds(p, formula, scope)]
+    conditions = readings.formulas[formula].conditions + readings.conditions.get(readings.parts[formula], [])
+    return conditions, [p for p in readings.premises if binds(p, formula, scope, readings)]
 
 
-def binds(premise, formula, scope):
-    """Whether a premise holds at a formula: in its sentence, or from it on while its names mean the same."""
+def binds(premise, formula, scope, readings):
+    """Whether a premise holds at a formula: in its part of a sentence, or from it on while its names mean the same."""
     stated = premise.formula
-    if stated.box_id not in (0, formula.box_id):
+    if stated.box_id not in (0, formula.box_id) or (premise.own and stated is not formula):
         return False
-    if stated.sentence != formula.sentence:
-        if premise.passing or stated.order > formula.order:
+    if premise.passing and readings.parts[stated] is not readings.parts[formula]:
+        return False
+    if stated.sentence != formula.sentence and not premise.passing:
+        if stated.order > formula.order:
             return False
         if stated.section != formula.section[: len(stated.section)]:
             return False
@@ -58,12 +61,29 @@ def assumption(premise, scope, readings, budget):
         return Result("undetermined", f"it can't be met: {met.message}")
     # What `\ne` excludes has no volume: random samples can't tell whether a claim needs it, as one that divides does.
     excludes = set(chain.signs) == {r"\ne"}
+    claims = _claims_in(readings.parts[formula], readings)
+    # A value that is mentioned, of which nothing is claimed; and what the mistake in a red box is made under.
+    free = (premise.place and not claims) or (formula.box is not None and claims)
     several = Budget(CLAIMS * STEPS)
-    if excludes or any(_needs(other, premise, scope, readings, several) for other in readings.formulas):
+    if excludes or free or any(_needs(other, premise, scope, readings, several) for other in readings.formulas):
         return Result("assumption")
     if several.left < 0:
         return Result("undetermined", "too much to evaluate: state it nearer to the claim that needs it")
     return replace(plain, message=f"no claim needs it as an assumption, and as a claim it is false: {plain.message}")
+
+
+def converse(premise, scope, readings, budget):
+    """The Result of a premise behind *if and only if*, as a claim that follows from those of its part."""
+    formula = premise.formula
+    conditions, premises = around(formula, scope, readings)
+    given = [Premise(chain, formula, True) for chain in premise.converse]
+    others = [p for p in premises if p is not premise]
+    result = tried(premise.chain, formula, scope, conditions, [*others, *given], budget)
+    return replace(result, message=f"the other way round it isn't so: {result.message}" if result.message else "")
+
+
+def _claims_in(part, readings):
+    return any(reading.claims for formula, reading in readings.formulas.items() if readings.parts[formula] is part)
 
 
 def _needs(formula, premise, scope, readings, budget):
@@ -72,7 +92,7 @@ def _needs(formula, premise, scope, readings, budget):
     A claim that doesn't hold with the premise either may need it once it's right.
     """
     reading = readings.formulas[formula]
-    if not reading.claims or not binds(premise, formula, scope):
+    if not reading.claims or not binds(premise, formula, scope, readings):
         return False
     conditions, premises = around(formula, scope, readings)
     fewer = [p for p in premises if p.chain.text != premise.chain.text]

@@ -17,16 +17,19 @@ class Claim(Sampling):
         keys = set().union(*(term.mentions for term in terms))
         self.entries, self.free = scope.gather(keys, formula)
         self.premises = self.relevant(premises)
-        spans = {k for k in keys if k in self.entries and _is_span(self.entries[k])}
-        self.letters = tuple(sorted(self.free | spans))
+        self.definitions = {k: e.definition for k, e in self.entries.items() if e.kind == "defined"}
+        spans = {k for k, e in self.entries.items() if _is_span(e)}
+        # An index that a definition mentions, as a label is in `L = -\log p_k`, has one number a sample.
+        self.labels = spans & set().union(*(d.rests for d in self.definitions.values()))
+        self.letters = tuple(sorted(self.free | (spans & keys) - self.labels))
         self.size_letters = {key for key, entry in self.entries.items() if entry.kind == "size"}
         known = set(self.letters) | self.size_letters
         conditions = [c for c in conditions if c.mentions <= known]
         conditions += [_fits(entry) for entry in self.entries.values() if entry.sign == r"\sqcup" and entry.space]
         self.size_conditions = [c for c in conditions if c.mentions <= self.size_letters]
         self.conditions = [c for c in conditions if c not in self.size_conditions]
-        self.definitions = {k: e.definition for k, e in self.entries.items() if e.kind == "defined"}
-        self.drawn = {k: e for k, e in self.entries.items() if e.kind == "declared" and not _is_span(e)}
+        unspanned = spans - self.labels
+        self.drawn = {k: e for k, e in self.entries.items() if e.kind == "declared" and k not in unspanned}
         self.families = frozenset(k for k, e in self.entries.items() if e.family)
         self.uses = closures(self.definitions)
         nodes = [*terms, *(d.body for d in self.definitions.values())]
@@ -57,7 +60,7 @@ class Claim(Sampling):
 
     def shared(self, spans=None, exact=False):
         exact = exact or not self.drawn
-        numbers = {"exact": exact, "budget": self.budget}
+        numbers = {"exact": exact, "budget": self.budget, "rows": self.scope.rows}
         return Shared(self.definitions, self.uses, self.families, spans or {}, self.varying, **numbers)
 
 

@@ -145,7 +145,7 @@ def assignments(letters, allowed, fixed, far, ordered):
     return chosen
 
 
-def draw_values(entries, sizes, environment, draw, spread):
+def draw_values(entries, sizes, environment, draw, spread, labels=frozenset()):
     """Draw every declared name among `entries`. `environment` evaluates sizes.
 
     Gives values, and index letters' ranges.
@@ -167,7 +167,7 @@ def draw_values(entries, sizes, environment, draw, spread):
             values[key] = _function(entry, axes, numbers, draw)
         elif space.kind == "partition":
             values[key] = Partition(draw, *(_size(end, numbers) for end in (entry.upto, space.items[-1])))
-        elif space.kind == "range" and not axes:
+        elif space.kind == "range" and not axes and key not in labels:
             spans[key] = tuple(_size(item, numbers, least=0) for item in space.items)
         else:
             if entry.family:

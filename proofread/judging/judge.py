@@ -7,8 +7,9 @@ place where the page shows math that isn't judged (`page.strays`). `Verdict.fail
 from dataclasses import replace
 
 from proofread.evaluate import Budget, Environment, Shared, Undecided, Undefined, evaluate
-from proofread.judging.assumptions import around, assumption, tried
+from proofread.judging.assumptions import around, assumption, converse, tried
 from proofread.judging.compare import nested
+from proofread.judging.definitions import misfit
 from proofread.judging.examine import Result
 from proofread.judging.verdict import FAILING, PASSING, Counterexample, on
 from proofread.names import roles
@@ -94,12 +95,19 @@ def _results(formula, statement, reading, scope, readings):
         yield Result("unreadable", f"to within {statement.within.text}: that isn't a number above 0 and below ½")
     for node in reading.expressions:
         scope.gather(node.mentions, formula)
+    (conditions, premises), budget = around(formula, scope, readings), Budget()
     for role, clause in zip(reading.roles, statement.clauses, strict=False):
         if role in ("definition", "declaration") and isinstance(clause, forms.Chain):
             scope.known(clause.head.key, formula)
-    (conditions, premises), budget = around(formula, scope, readings), Budget()
+            if result := misfit(clause.head.key, formula, scope, conditions, budget):
+                yield result
+    if unclear := reading.unclear or readings.parts[formula].unclear:
+        yield Result("undetermined", unclear)
     for premise in reading.premises:
-        yield assumption(premise, scope, readings, budget)
+        if reading.ways != "only":
+            yield assumption(premise, scope, readings, budget)
+        if reading.ways:
+            yield converse(premise, scope, readings, budget)
     for chain in reading.claims:
         yield tried(chain, formula, scope, conditions, premises, budget)
 

@@ -71,7 +71,7 @@ class Sampling:
         """One sample; None where the premises can't be met from this draw."""
         self.budget.spend(DRAWN)
         values, spans = draws.draw_values(
-            self.entries, sizes, lambda values: Environment(values, self.shared()), draw, spread
+            self.entries, sizes, lambda values: Environment(values, self.shared()), draw, spread, self.labels
         )
         shared = self.shared(spans, spread == "exact")
         if self.premises:

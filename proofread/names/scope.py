@@ -14,6 +14,7 @@ from proofread.names.lookup import Lookup, in_scope, order
 from proofread.notation import forms, parser, tree
 from proofread.notation.survey import Survey, survey
 from proofread.notation.symbols import key as key_of
+from proofread.notation.symbols import undotted
 from proofread.notation.tokens import Unreadable, plain
 from proofread.values import dual
 
@@ -26,6 +27,7 @@ class Scope(Closure, Lookup):
 
     `statements` maps its formulas to their trees, or to the Unreadable that says what's wrong. `numbers` is the module
     in whose numbers its claims are judged: `dual`, or `autograd`. `checked` remembers the Results of those that hold.
+    `rows` tells whether `(a, b)` is a row here, since the page writes columns as `(a, b)^⊤`.
     """
 
     def __init__(self, page, numbers=dual):
@@ -33,11 +35,14 @@ class Scope(Closure, Lookup):
         self.formulas = sorted((f for f in page.formulas if not is_unchecked(f)), key=lambda f: f.order)
         self.entries, self.made, self.plain, self.later = {}, {}, set(), {}
         self.arrays, self.letters, self.statements, self.checked = set(), set(), {}, {}
+        self.mentioned = set()
         surveys = {formula: self.survey(formula) for formula in self.formulas}
         self.declaring = set(declaring(self.formulas, surveys))
         self.enter(surveys)
         for formula in self.formulas:
             self.read(formula)
+        statements = [found for found in self.statements.values() if not isinstance(found, Unreadable)]
+        self.rows = any(map(_writes_columns, statements))
         for entry in self.made.values():
             if entry.family and entry.upto is None:
                 entry.upto = self.last_index(entry)
@@ -78,6 +83,8 @@ class Scope(Closure, Lookup):
         """Enter one left side, if it makes its name known."""
         key, indices = self.spell(raw, formula)
         if not key or (raw.sign == "=" and (is_known(raw) or self.is_condition(raw, formula))):
+            return
+        if raw.sign == "=" and self.is_derivative(raw, formula):
             return
         prior = self.resolve(key, formula) if formula.box_id else self.before(key, formula)
         if prior and prior.kind == "size" and raw.sign not in (r"\in", r"\sqcup"):
@@ -172,6 +179,12 @@ class Scope(Closure, Lookup):
             for token in raw.right
         )
 
+    def is_derivative(self, raw, formula):
+        r"""Whether a left side is that of a derivative, `\dot{f}` or `f^{(2)}`, of a function that is known here."""
+        of = undotted(raw.base) or (raw.base if raw.star.startswith("(") else "")
+        prior = of and self.resolve(of, formula)
+        return bool(prior) and (prior.function or bool(undotted(raw.base)))
+
     def makes_function(self, raw, formula):
         """Whether `h = f + g` or `\\phi = \\tanh` makes a function: it names functions, and applies none."""
         names = Names(self, formula)
@@ -212,3 +225,9 @@ class Scope(Closure, Lookup):
                 if entry and entry.kind == "defined" and entry.definition is None:
                     head = clause.head
                     entry.definition = Definition(head.indices, head.parameters, clause.terms[1])
+
+
+def _writes_columns(statement):
+    """Whether a formula has a `(a, b)^⊤`, by which the page tells columns from rows."""
+    nodes = (node for clause in statement.clauses for node in tree.walk(clause))
+    return any(isinstance(node, tree.Transpose) and isinstance(node.base, tree.Tuple) for node in nodes)

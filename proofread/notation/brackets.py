@@ -59,7 +59,7 @@ class Brackets:
         if opening in ("|", r"\lvert"):
             return self.make(tree.Call, start, "abs", (inside,))
         if opening in (r"\lVert", r"\Vert"):
-            return self.make(tree.Call, start, self.norm(), (inside,))
+            return self.normed(inside, start)
         if opening in (r"\lfloor", r"\lceil"):
             return self.make(tree.Call, start, opening[2:], (inside,))
         if opening == r"\{":
@@ -71,6 +71,18 @@ class Brackets:
             case tree.Index(tree.Name(key), _):
                 return self.names.kind(key) == "partition"
         return False
+
+    def normed(self, inside, start):
+        r"""A norm, and its power where that stands before the index: `\lVert x \rVert^2_2`."""
+        here = self.at
+        if self.sees("^"):
+            self.take()
+            power = self.group()
+            if self.sees("_"):
+                norm = self.make(tree.Call, start, self.norm(), (inside,))
+                return self.make(tree.Power, start, norm, power)
+            self.at = here
+        return self.make(tree.Call, start, self.norm(), (inside,))
 
     def norm(self):
         if not self.sees("_"):

@@ -112,10 +112,14 @@ class Operators:
         letters, lower, conditions = [], None, []
         for piece in pieces:
             if isinstance(piece, tree.Name):
+                if lower is not None:
+                    self.refuse("what does this sum's last index run over? Give it a range on a sum of its own, before")
                 letters.append(piece.key)
             elif isinstance(piece, tree.Relation) and piece.signs == ("=",) and upper is not None and lower is None:
                 if not isinstance(piece.terms[0], tree.Name):
                     self.refuse("a sum runs over an index, not over this; see")
+                if conditions:
+                    self.refuse("put the range of each index first, or on a sum of its own, before")
                 letters.append(piece.terms[0].key)
                 lower = piece.terms[1]
             elif isinstance(piece, tree.Relation) and set(piece.signs) <= {"<", ">", r"\le", r"\ge", r"\ne"}:

@@ -185,7 +185,7 @@ class Parser(Clauses, Declarations, Brackets, Symbols, Operators, Derivatives, E
             if self.sees("^"):
                 if not transposes and self.looks_at_transpose():
                     return node
-                node = self.superscript(node, start)
+                node = self.power_of_function(node, start) or self.superscript(node, start)
                 scripts.add("^")
             elif self.sees("_"):
                 scripts.add("_")
@@ -226,6 +226,32 @@ class Parser(Clauses, Declarations, Brackets, Symbols, Operators, Derivatives, E
             case tree.Product(operator="" | r"\cdot", right=right):
                 return self.is_function(right)
         return False
+
+    def power_of_function(self, node, start):
+        r"""`f^2(a)` is `f(a)^2`, as `\sin^2 a` is; None where it's nothing of that kind. Other scripts are asked about."""
+        ahead = [plain(token) for token in self.tokens[self.at + 1 : self.at + 4]]
+        if r"\top" in (ahead[0], *(ahead[1:] if ahead[0] == "{" else ())):
+            return None
+        here, own = self.at, self.is_function(node)
+        exponent = self.script() if own else None
+        if exponent is None or not self.sees("(") or self.holds_relation():
+            self.at = here
+            return None
+        if not isinstance(exponent, tree.Number) or not isinstance(exponent.value, int) or exponent.value < 2:
+            name = node.text
+            said = (
+                f"an inverse, a derivative, or a power? Write the power as {name}(…)^k, a derivative as {name}'(…); see"
+            )
+            self.refuse(said, self.tokens[here])
+        value = self.make(tree.Apply, start, node, self.arguments())
+        return self.make(tree.Power, start, value, exponent, True)
+
+    def script(self):
+        """What stands above behind `^`; what is no number, or stands in parentheses, as something else than a Number."""
+        self.take()
+        parted = self.sees("{") and plain(self.tokens[self.at + 1]) == "("
+        exponent = self.group()
+        return self.make(tree.Tuple, self.at, (exponent,)) if parted else exponent
 
     def arguments(self):
         """The arguments in parentheses."""

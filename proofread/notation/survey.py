@@ -43,10 +43,10 @@ class Survey:
 def survey(parser):
     """Survey a formula. What can't be read is passed over: the full parser will say so."""
     parser.rows()
-    found, fresh, past = Survey([], [], set()), True, 0
+    found, fresh, past, depth = Survey([], [], set()), True, 0, 0
     while not parser.done():
         here = parser.at
-        if fresh and here >= past and parser.next.kind in ("letter", "styled", "accent"):
+        if fresh and depth == 0 and here >= past and parser.next.kind in ("letter", "styled", "accent"):
             try:
                 names = parser.raw_heads()
                 sign = plain(parser.next)
@@ -61,10 +61,17 @@ def survey(parser):
                 pass
             parser.at = here
         token = parser.take()
+        depth += _opens(token)
         fresh = token.kind in ("separator", "row", "text")
         _letters(token, parser, found)
     found.sizes += [raw.base for raw in found.heads if raw.is_natural()]
     return found
+
+
+def _opens(token):
+    r"""How many brackets a token opens: what stands in one, as `j = 1` in `\sum_{i, j = 1}`, is no left side."""
+    opens = token.kind in ("{", "open", "begin")
+    return opens - (token.kind in ("}", "close") or (token.kind == "end" and bool(token.argument)))
 
 
 def _right(tokens):

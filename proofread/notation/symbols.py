@@ -22,7 +22,12 @@ class Symbols:
             return self.differential(start)
         if base == r"\mathbb{1}":
             return self.indicator(start)
+        if (dotted := undotted(base)) and not self.names.kind(base) and self.names.kind(dotted):
+            self.refuse(f"a dot for a derivative isn't read: write {dotted}' or a fraction, for", self.tokens[start])
         star, subscript = self.decorations()
+        if star.startswith("(") and not self.names.kind(key(base, "", star)) and self.names.kind(base) == "function":
+            said = f"a derivative? Write {base}', {base}'' or a fraction, or declare this as a name of its own:"
+            self.refuse(said, self.tokens[start])
         literal = key(base, self.spelling(subscript), star)
         if subscript and (self.names.kind(literal) or self.is_label(subscript)):
             return self.make(tree.Name, start, literal)
@@ -203,6 +208,11 @@ class Symbols:
         if not all(isinstance(c, tree.Relation) for c in conditions):
             self.refuse("this isn't a condition:", self.tokens[start])
         return self.make(tree.Bracket, start, conditions)
+
+
+def undotted(base):
+    r"""The `f` of `\dot{f}`, or ""."""
+    return base[5:-1] if base.startswith(r"\dot{") else ""
 
 
 def _upright(token):

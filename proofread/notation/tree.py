@@ -159,7 +159,7 @@ class Cases(Node):
 class Big(Node):
     r"""`\sum`, `\prod`, `\max`, `\min` over index letters.
 
-    From `lower` to `upper` where they are written, on `conditions`.
+    Each from `lower` to `upper` where they are written, on `conditions`.
     """
 
     operator: str

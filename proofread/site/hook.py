@@ -16,12 +16,12 @@ if str(Path(__file__).parents[2]) not in sys.path:  # MkDocs loads this file by 
     sys.path.append(str(Path(__file__).parents[2]))
 
 from proofread.cache import kept
-from proofread.pages import source
-from proofread.site import katex
 from proofread.pages import page as pages
+from proofread.pages import source
+from proofread.pages.blocks import blocks_of
+from proofread.site import katex
 from proofread.site.ledger import ledger
 from proofread.site.marks import is_marked, mark
-from proofread.pages.blocks import blocks_of
 
 log = logging.getLogger("mkdocs.proofread")
 

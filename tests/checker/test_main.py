@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 
@@ -81,6 +82,17 @@ def test_a_page_that_cant_be_read_is_an_error_in_words(folder, capsys):
     err = capsys.readouterr().err.splitlines()
     assert err[0].startswith("include.md") and "nothing.md" in err[0]
     assert err[1].startswith("latin.md: can't be read")
+
+
+@pytest.mark.parametrize("pages", [["good.md"], ["good.md"] * 200], ids=["at the end", "in between"])
+def test_a_reader_who_has_seen_enough_ends_it_quietly(folder, pages):
+    """It ends as `cat` does, by the signal: what wasn't read has no status to say, and no traceback follows."""
+    command = [sys.executable, "-m", "proofread", *pages]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        run.stdout.close()  # before Python has even started
+        assert run.stderr.read() == b""
+    assert run.returncode == -signal.SIGPIPE
 
 
 def test_importing_it_is_cheap():
