@@ -1,7 +1,8 @@
 """Verdicts: whether each formula of a page holds.
 
 `judge(page)` gives one `Verdict` a formula, `zip(page.formulas, judge(page))` pairs them, and behind those one for each
-place where the page shows math that isn't judged (`page.strays`). `Verdict.failing` tells whether the page may not be published.
+place where the page shows math that isn't judged (`page.strays`). `Verdict.failing` tells whether the page may not be
+published.
 """
 
 from dataclasses import replace

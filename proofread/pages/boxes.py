@@ -1,4 +1,4 @@
-"""The boxes that change what a formula in them means, `!!! failure` and `!!! unchecked`, as the page's author wrote them.
+"""The boxes that change what a formula in them means, `!!! failure` and `!!! unchecked`, as their author wrote them.
 
 HTML can look like one. It says nothing about its formulas: they are judged as those of any other text.
 """

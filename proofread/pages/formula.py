@@ -44,6 +44,6 @@ class Formula:
 
 @dataclass(eq=False)
 class Stray(Formula):
-    """What a page shows as math, and nobody judges: `latex` is what is seen, `said` what is wrong, and what to write."""
+    """What a page shows as math, and nobody judges: `latex` is what is seen, `said` what is wrong and what to write."""
 
     said: str = ""

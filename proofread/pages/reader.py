@@ -1,5 +1,6 @@
 """A walk through a page's element tree that writes down its text and formulas, with their places in the source."""
 
+import bisect
 import html
 import re
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 from proofread.pages.boxes import Boxes
 from proofread.pages.formula import Formula, Stray
 from proofread.pages.markup import MARKS, number_of, unescaped
-from proofread.pages.shown import CODE, FORMULA, LABEL, Eye
+from proofread.pages.shown import CODE, FORMULA, LABEL, RAISED, Eye
 
 # Dollars shown as text, but for a price ($6): one dollar, a digit behind it.
 DOLLARS = re.compile(r"(?!\$[0-9][^$]*$)(\$\$?)([^$]*)\1?")
@@ -16,11 +17,16 @@ AS_TEXT = {
     "$": "$ that the site shows as text: a formula stands directly between its dollars, a dollar is written \\$",
 }
 IN_CELL = "$ that the site shows as text: a bare | ends the cell of a table; write \\lvert x \\rvert, \\mid"
+INDENTED = "a formula that is shown as code: indent it as the text around it, and let it stand in no <pre>"
+FENCED = "a fence of math is shown as code: a formula stands between $$ and $$, a line each"
 LOST = "a formula of which the site shows nothing: what is meant to be hidden stands in a comment, <!-- … -->"
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BLOCKS = set(HEADINGS) | set(
     ["p", "li", "td", "th", "dt", "dd", "div", "summary", "blockquote", "details", "section", "figcaption"]
 )
+COMMENT, HIDDEN = re.compile(r"<!--.*?-->", re.DOTALL), "\0"
+MARKUP = r"(?:<[^<>]*>|[*_~\\\s])*"  # what may stand between two letters that are shown side by side
+WRITTEN = {FORMULA: r"\$+[^$]*\$+", CODE: "`+[^`]*`+", RAISED: "", " ": "", "\n": "", "\u00a0": "(?:&nbsp;)?"}
 BLOCK, PARAGRAPH = object(), object()  # breaks among a page's parts
 TITLE = re.compile(r"\btitle=\"([^\"]*)\"")  # of a fence
 FRONT = re.compile(r"(?:title|subtitle|description)[ \t]*:(.*)")
@@ -35,7 +41,10 @@ class Reader:
         self.starts = [0]
         for line in text.split("\n"):
             self.starts.append(self.starts[-1] + len(line) + 1)
-        self.fences = [(self.starts[fence.start], self.starts[fence.end]) for fence in source.fences]
+        self.plain = COMMENT.sub(hidden, text)  # what stands in fences and comments is none of the text
+        for fence in reversed(source.fences):
+            start, end = self.starts[fence.start], self.starts[fence.end]
+            self.plain = self.plain[:start] + HIDDEN * (end - start) + self.plain[end:]
         self.parts, self.footnotes, self.strays = [], [], []
         self.headings, self.count, self.boxes = [], 0, Boxes(source)
         self.last = self.begun = 0
@@ -47,19 +56,21 @@ class Reader:
                 self.strays.append(self.titled(line, said.start(1)))
         self.walk(root)
         for fence in self.source.fences:
+            if fence.language == "math":
+                self.stray(self.starts[fence.start], said=FENCED)
             opening = self.source.lines[fence.start]
             if (said := TITLE.search(opening)) and self.eye.label(said[1]):
                 self.strays.append(self.titled(opening, said.start(1)))
-        for number in sorted(set(range(len(self.places))) - self.seen(root)):
-            start, dollars = self.places[number]
-            if not REFERENCE.match(self.source.lines[self.place(start)[0]]):
+        stash = [kept for kept in self.eye.stash if isinstance(kept, str)]
+        code = numbers(kept for kept in stash if "<pre" in kept)
+        texts = (part for e in root.iter() for part in (e.text, e.tail, *e.attrib.values()) if part)
+        seen = numbers([*texts, *stash])
+        for number, (start, dollars) in enumerate(self.places):
+            line = self.place(start)[0]
+            if number in code and dollars == "$$" and self.plain[start] != HIDDEN:
+                self.stray(start, dollars, INDENTED)
+            elif number not in seen and not REFERENCE.match(self.source.lines[line]):
                 self.stray(start, dollars, LOST)
-
-    def seen(self, root):
-        """The numbers of the marks that came through: those of the others vanished, and a formula with each."""
-        texts = [part for e in root.iter() for part in (e.text, e.tail, *e.attrib.values())] + self.eye.stash
-        text = "\n".join(part for part in texts if isinstance(part, str))
-        return {number_of(found) for found in MARKS.finditer(text)}
 
     def walk(self, element, box=None, box_id=0, note=False):
         tag = element.tag if isinstance(element.tag, str) else ""
@@ -71,9 +82,7 @@ class Reader:
         elif tag == "code":
             self.parts.append("`")
             self.eye.span(element.text or "")
-        elif tag == "pre":
-            self.eye.block("".join(element.itertext()))
-        else:
+        elif tag != "pre":
             self.eye.element(tag, element.attrib)
             self.inside(element, tag, classes, box, box_id, note)
 
@@ -140,20 +149,17 @@ class Reader:
     def ends(self):
         """A block ends: what it shows as math is noted, each at its place."""
         for shown, said in self.eye.ends():
-            self.stray(self.found(shown), shown, f"{shown}: {said}")
+            plain = re.sub(f"[{FORMULA}{CODE}]", "…", shown.replace(RAISED, ""))
+            self.stray(self.found(shown), plain, f"{plain}: {said}")
         self.begun = self.last
 
     def found(self, shown):
         """The position in the text, behind what was read before, of a piece that the page shows."""
-        pieces = [shown, *sorted(re.split(rf"[\s{FORMULA}{CODE}]+", shown), key=len, reverse=True)]
-        for piece in filter(None, pieces):
-            for begin in (self.begun, 0):
-                start = self.text.find(piece, begin)
-                while start >= 0 and (end := next((b for a, b in self.fences if a <= start < b), None)):
-                    start = self.text.find(piece, end)
-                if start >= 0:
-                    return start
-        return self.begun
+        written = re.compile(
+            MARKUP.join(WRITTEN.get(c, c if c.isalnum() else rf"(?:{re.escape(c)}|&#?\w+;)") for c in shown)
+        )
+        found = written.search(self.plain, self.begun) or written.search(self.plain)
+        return found.start() if found else self.begun
 
     def stray(self, start, shown="$$", said=""):
         kind = "display" if shown == "$$" else "inline"
@@ -173,11 +179,8 @@ class Reader:
 
     def place(self, position):
         """The line (from 0) and column (from 0) of a position in the expanded text."""
-        low, high = 0, len(self.starts) - 1
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if self.starts[middle] <= position else (low, middle)
-        return low, position - self.starts[low]
+        line = bisect.bisect_right(self.starts, position, hi=len(self.starts) - 1) - 1
+        return line, position - self.starts[line]
 
     def rows(self, latex, start):
         """Line and column (from 1) in the source at which each line of the formula begins."""
@@ -188,6 +191,15 @@ class Reader:
             if i or line[column : column + len(row)] != row:
                 column = max(line.find(row.strip()), 0) - (len(row) - len(row.lstrip()))
             yield line.number, column - line.indent + 1
+
+
+def hidden(found):
+    return HIDDEN * len(found[0])
+
+
+def numbers(texts):
+    """The numbers of the marks in texts."""
+    return {number_of(found) for text in texts for found in MARKS.finditer(text)}
 
 
 def strayed(formula, said):

@@ -1,59 +1,65 @@
 r"""What readers see of a page as math without its being a formula: signs and relations in text, MathML, <sup>, LaTeX.
 
-Nobody judges such math, so it's refused. A sign or a name that stands alone (∂, ⊙, ½, ε, Aᵀ) is a word, and so are the
-numbers of a caption ("10⁻⁸", "n = 4,096") and sizes ("n × n"): the rules ask for a sign between or at its operands.
+Nobody judges such math, so it's refused. A sign or a name that stands alone (∂, ½, ε, Aᵀ, C²) is a word, and so are the
+numbers of a caption ("10⁻⁸", "n = 4,096"), sizes ("n × n") and a relation between words ("gcc ≥ 10"): the rules ask for
+a sign between operands, or at one that it acts on.
 """
 
 import ast
 import re
 from html import unescape
 
-from proofread.pages.markup import ESCAPED, MARKS, STASHED
+from proofread.pages.markup import MARKS, STASHED, unescaped
 
-FORMULA, CODE = "\ufffc", "\ufffd"  # stand for a formula and for a span of code among the text around them
+FORMULA, CODE, RAISED = "\ufffc", "\ufffd", "\ufffb"  # stand for a formula, for code, for a <sup> or <sub>
 LATEX = "write it as a formula in LaTeX, $…$"
 SIGN = f"math in the text isn't judged: {LATEX}; what is code, as code, `…`"
 SPAN = f"math in a span of code isn't judged: {LATEX}"
 LABEL = "math in a title or a text alternative isn't judged: say it in words"
 MATHML = f"MathML isn't judged: {LATEX}"
-RAISED = "text that is raised or lowered by HTML isn't judged: write $a^2$ or $a_i$; what isn't math does without it"
 COMMAND = "LaTeX that the site shows as text: a formula stands between dollars, $…$"
-INDENTED = "a formula that is indented so far that it's shown as code: indent it as the text around it"
 
 LETTER = "[A-Za-zα-ωΑ-Ωϵϑϕ]"
-ONE = rf"(?<!\w){LETTER}(?![^\W_])"  # a letter by itself
-OPERAND = rf"[\w)\]}}|‖'’′*%!{FORMULA}{CODE}]"
-BEGINS = rf"[\w(\[{{|‖\\+\-−±√∂∇∑∏∫{FORMULA}{CODE}]"
+ONE = rf"(?<![\w°]){LETTER}(?![^\W_])"  # a letter by itself
+OPERAND = rf"[\w)\]}}|‖'’′*%!{FORMULA}]"
+BEGINS = rf"[\w(\[{{|‖\\+\-−±√∂∇∑∏∫{FORMULA}]"
 RAISES = "⁰¹²³⁴-⁹⁺⁻⁼⁽⁾ⁿⁱ₀-₉₊₋₌₍₎ₐ-ₜᵢᵣᵤᵥⱼ"
 ARITHMETIC = "−±·⋅⊙⊗∘∗"
 COMPARES = "≠≈≤≥≡≅∝∈∉⊂⊆≪≫"
 SPACE = r"[ \u00a0\n]?"
 # What only math has, wherever it stands; the first group of signs sits directly at what it acts on.
 SIGNS = [
-    rf"[∂∇∆∑∏∫∮√](?=[\w({{\[_^|‖²{FORMULA}])",
-    rf"(?:(?<!{LETTER}){LETTER}|[)\]}}{FORMULA}])[{RAISES}]",
+    rf"[∂∇∆∑∏∫∮√∀∃](?=[\w({{\[_^|‖²{FORMULA}])",
     rf"(?<={OPERAND}){SPACE}[{COMPARES}]{SPACE}(?={BEGINS})",
     rf"(?:{ONE}|[)\]{FORMULA}])[*'′{RAISES}]*{SPACE}[{ARITHMETIC}]{SPACE}(?:{BEGINS})",
     rf"[\w)\]{FORMULA}]{SPACE}[{ARITHMETIC}]{SPACE}(?:{ONE}|[(\[√∂∇∑{FORMULA}])",
     "[\U0001d400-\U0001d7ff]",
 ]
+POWER = rf"(?:(?<!{LETTER}){LETTER}|[)\]}}{FORMULA}])[{RAISES}]"
 # What is math in text, and may be code in a span of code.
 PLAIN = [
     rf"(?<={OPERAND}){SPACE}[:<>!]?==?{SPACE}(?={BEGINS})",
     rf"(?:{ONE}|{FORMULA}|[)\]])[*'′]*{SPACE}[<>]{SPACE}(?:{ONE}|{FORMULA}|\d)",
     rf"(?:{ONE}|{FORMULA}|[)\]])[*'′]*{SPACE}[+*]{SPACE}(?:{ONE}|{FORMULA}|\d|\()",
-    rf"(?:{ONE}|[)\]])\^[\w({{*+\-]|(?<![\w./-])[A-Za-z]_(?:\w(?!\w)|\{{)",
+    rf"(?:{ONE}|[)\]])\^[\w({{*+\-]|{ONE}_\{{",
+    rf"{RAISED}(?![A-Za-z]{{2}}|\[)",  # 1<sup>st</sup>, a note[1]
     r"(?<!\w)d[A-Za-z]?/d[A-Za-z]{1,2}(?!\w)",
 ]
-IN_CODE = re.compile("|".join(SIGNS))
+IN_CODE = re.compile("|".join([*SIGNS, POWER]))
 IN_TEXT = re.compile("|".join([*SIGNS, *PLAIN]))
 AS_TEXT = re.compile(r"\\(?:[A-Za-z]{2,}|[()\[\]])[^\n]*")
 GREEK, OPERATOR = re.compile("[α-ωΑ-Ωϵϑϕ]"), re.compile("[-+*/^=<> ]")
-# What looks like it and isn't: an address, the number of a caption, a unit.
-WORDS = re.compile(
-    r"\w+://\S+|(?<!\w)[A-Za-z][ \u00a0]=[ \u00a0]\d[\d,.]*(?![\w(^]|[ \u00a0]?[-+*/=<>·×−])"
-    r"|(?<=\d)[ \u00a0]?(?:[kcdmµn]?m|s|in|ft)[²³]"
-)
+# What looks like it and isn't.
+WORD = r"(?:\d[\w.,]*|[A-Za-z][\w.-]+)"
+WORDS = [
+    r"\w+://\S+",
+    r"(?<!\w)[A-Za-z][ \u00a0]?=[ \u00a0]?\d[\d,.]*(?![\w(^]|[ \u00a0]?[-+*/=<>·×−])",  # the number of a caption
+    r"(?<=\d)[ \u00a0]?(?:[kcdmµn]?m|s|in|ft)[²³]|U\+[0-9A-F]{4,}",  # a unit; a character's code
+    r"(?<!(?<!\w)\w)\s·\s|\s·\s(?!\w\b)",  # a dot between words; between words a relation:
+    rf"(?<![\w*+/)^.])(?<![-*+/=] )[A-Za-z](?!_)[\w.-]+\w[ \u00a0]?(?:[<>!]?==?|[≤≥≈])[ \u00a0]?{WORD}"
+    r"(?![\w^(]|[ \u00a0]?[-+*/^=<>·×−])",
+]
+IN_WORDS = re.compile("|".join(WORDS))
 BRACKET = re.compile("(?:^|\n)[ \t]*\x0291\x03\\s")  # a `\\[` that begins a line
 AMPERSAND = "\x02amp\x03"
 HTML = re.compile(r"<!--.*?(?:-->|$)|<(/?)([a-zA-Z][\w:-]*)((?:\"[^\"]*\"|'[^']*'|[^'\">])*)>", re.DOTALL)
@@ -62,12 +68,11 @@ ATTRIBUTES = ("title", "alt", "aria-label")
 LATEX_IN_LABEL = re.compile(r"\$[^$]+\$|\\[A-Za-z]{2,}.*")
 HIDDEN = frozenset(["code", "kbd", "samp", "pre", "script", "style", "svg", "template", "math"])
 BREAKS = frozenset(["p", "div", "td", "th", "li", "tr", "br", "dt", "dd", "summary", "figcaption", "h1", "h2", "h3"])
-DISPLAY = re.compile(r"^[ \t]*(?:\$\$|\\\[|\\begin\{)", re.MULTILINE)
 
 
 def math_in(text):
     """The pieces of a text that are math, each as long as what is written without a word between."""
-    plain = WORDS.sub(lambda found: "\u2026" * len(found[0]), text)
+    plain = IN_WORDS.sub(lambda found: "\u2026" * len(found[0]), text)
     spans = []
     for found in IN_TEXT.finditer(plain):
         start, end = _around(plain, found)
@@ -75,7 +80,7 @@ def math_in(text):
             start, before = spans.pop()
             end = max(end, before)
         spans.append((start, end))
-    return [text[start:end].strip(" \u00a0\n,;:.") for start, end in spans]
+    return [text[start:end].strip(" \u00a0\n,;:.¶") for start, end in spans]
 
 
 def _around(text, found):
@@ -104,8 +109,7 @@ def is_math(code):
 
 def clean(text):
     """Text as readers see it: without marks, and with what Markdown keeps of `\\*` and `&` for later."""
-    text = ESCAPED.sub(lambda found: chr(int(found[1])), MARKS.sub("", text))
-    return unescape(text.replace(AMPERSAND, "&"))
+    return unescape(unescaped(MARKS.sub("", text.replace(AMPERSAND, "&"))))
 
 
 class Eye:
@@ -115,7 +119,7 @@ class Eye:
         self.stash, self.pieces, self.hidden, self.found = stash, [], [], []
 
     def text(self, text):
-        """Text of the page; raw HTML in it is what Markdown keeps by its number. Gives what readers see of the latter."""
+        """Text of the page; raw HTML in it is what Markdown keeps by its number. Gives what is seen of that."""
         if BRACKET.search(text):
             self.found.append(("\\[", COMMAND))
         at = 0
@@ -165,8 +169,10 @@ class Eye:
 
     def element(self, name, attributes):
         """An element by its name, and what its attributes say to readers."""
-        if name in ("math", "sup", "sub") and not attributes.get("id", "").startswith("fnref"):
-            self.found.append((f"<{name}", MATHML if name == "math" else RAISED))
+        if name == "math":
+            self.found.append(("<math", MATHML))
+        if name in ("sup", "sub") and not attributes.get("id", "").startswith("fnref"):
+            self.pieces.append(RAISED)
         for key in ATTRIBUTES:
             self.found += [(piece, LABEL) for piece in self.label(attributes.get(key, ""))]
 
@@ -184,18 +190,15 @@ class Eye:
         if is_math(code):
             self.found.append((code, SPAN))
 
-    def block(self, code):
-        """A block of code that was made by indenting it."""
-        if shown := DISPLAY.search(code):
-            self.found.append((shown[0].strip(), INDENTED))
-
     def ends(self):
         """A block ends: what was seen in it, the pieces of math and what is wrong with each."""
         text = "".join(self.pieces)
         self.pieces, self.hidden = [], []
-        if command := AS_TEXT.search(text):
-            self.found.append((command[0].strip(), COMMAND))
-        elif not text.isspace():
-            self.found += [(piece, SIGN) for piece in math_in(text)]
-        found, self.found = self.found, []
+        command = AS_TEXT.search(text)
+        seen = [(command[0].strip(), COMMAND)] if command else [(piece, SIGN) for piece in math_in(text)]
+        found = [
+            *self.found,
+            *((piece, said) for piece, said in seen if "$" not in piece),
+        ]  # dollars are told of as such
+        self.found = []
         return found

@@ -84,10 +84,10 @@ def on_page_content(html, page, config, files):
     The glyphs take their place in on_post_page: the search index is made of what this returns.
     """
     text = _sources[page.file.src_uri]
-    formulas, verdicts = judged(text)
+    formulas, verdicts, strays = judged(text)
     census(html, formulas, text)
     problems = list(examine(html, formulas, verdicts))
-    _problems.extend(filter(None, problems))
+    _problems.extend([*filter(None, problems), *(f"{where(stray)}: {stray.said}" for stray in strays)])
     page.present_anchor_ids |= {f"eq-{name(formula)}" for formula in formulas if name(formula)}
     about = files.get_file_from_path("checked.md")
     about = about.url_relative_to(page.file) if about else ""
@@ -121,9 +121,9 @@ def on_post_build(config):
 
 
 def judged(text):
-    """The formulas of a page's expanded source, and the verdict on each."""
+    """The formulas of a page's expanded source, the verdict on each, and what the page shows as math besides."""
     parsed = pages.parse(text)
-    return parsed.formulas, kept.judge(parsed)[: len(parsed.formulas)]
+    return parsed.formulas, kept.judge(parsed)[: len(parsed.formulas)], parsed.strays
 
 
 def census(html, formulas, text):
