@@ -8,6 +8,7 @@ came out is kept until the notebook, a snippet or a requirement changes. An erro
 import hashlib
 import json
 import re
+from html import escape
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -149,7 +150,8 @@ def _outputs(cell):
 
 def _markdown(output, name):
     if "text" in output:
-        return f"```text\n{output['text']}\n```"
+        ticks = "`" * max(3, 1 + max(map(len, re.findall("`+", output["text"])), default=0))
+        return f"{ticks}text\n{output['text']}\n{ticks}"
     return f'<figure class="figure" markdown="0" data-search-exclude>\n{figure(output, name)}\n</figure>'
 
 
@@ -167,5 +169,6 @@ def figure(output, name):
     for colour, called in COLOURS.items():
         rest = rest.replace(colour, called)
     opening = f'<svg {box} role="img" aria-labelledby="{name}-title {name}-desc">'
-    said = f'<title id="{name}-title">{output["title"]}</title>\n<desc id="{name}-desc">{output["desc"]}</desc>'
+    title, desc = escape(output["title"]), escape(output["desc"])
+    said = f'<title id="{name}-title">{title}</title>\n<desc id="{name}-desc">{desc}</desc>'
     return re.sub(r"\n\s*\n", "\n", f"{opening}\n{said}\n{rest}").strip()
