@@ -22,11 +22,11 @@ LAYERS = r"""
 Let $W^{(1)}, \dots, W^{(D)} \in \mathbb{R}^{n \times n}$ and $a^{(0)} \in \mathbb{R}^n$. With
 $a^{(l)} = \tanh(W^{(l)} a^{(l-1)})$ we have """
 LSTM = r"""
-Let $f_1, \dots, f_T, u_1, \dots, u_T \in \mathbb{R}$ and $c_0, h_0 \in \mathbb{R}$. With $c_t = f_t c_{t-1} + u_t h_{t-1}$
-and $h_t = \tanh(c_t)$ we have """
+Let $f_1, \dots, f_T, u_1, \dots, u_T, c_0, h_0 \in \mathbb{R}$. With $c_t = f_t c_{t-1} + u_t h_{t-1}$ and
+$h_t = \tanh(c_t)$ we have """
 TOTAL = r"""
-Let $w \in \mathbb{R}^d$ and $x_1, \dots, x_N \in \mathbb{R}^d$. With $L_i = (w^\top x_i)^2$ and $L = \sum_{i=1}^N L_i$ we
-have """
+Let $w \in \mathbb{R}^d$ and $x_1, \dots, x_N \in \mathbb{R}^d$. With $L_i = (w^\top x_i)^2$ and $L = \sum_{i=1}^N L_i$
+we have """
 
 
 @pytest.mark.parametrize(
@@ -47,10 +47,9 @@ have """
         r"Let $F_0 = 0$, $F_1 = 1$ and $F_n = F_{n-1} + F_{n-2}$. Then $F_n^2 - F_{n-1}^2 = F_{n-2} (F_n + F_{n-1})$.",
         r"Let $a_0 \in \mathbb{R}$ and $a_n = 2 a_{n-1}$. Then $a_n = 2^n a_0$.",
         r"Let $x, h, h_0, x_1, x_2 \in \mathbb{R}^n$. Then $x_1^\top x_2 = x_2^\top x_1$.",
-        r"Let $x, y \in \mathbb{R}^n$ and $e_i = y_i - x_i$. Then $\frac{\partial}{\partial x_j} \sum_i e_i^2 = -2 e_j$.",
+        r"Let $x, y \in \mathbb{R}^n$ and $e_i = y_i - x_i$. Then $\nabla_x \sum_i e_i^2 = 2 (x - y)$.",
         POLICY + r"$\frac{\partial \pi_i}{\partial z_j} = \pi_i (\delta_{ij} - \pi_j)$.",
-        BATCH
-        + r"$\frac{\partial}{\partial W} \sum_{i=1}^N \lVert z^{(i)} \rVert^2 = 2 \sum_{i=1}^N z^{(i)} (x^{(i)})^\top$.",
+        BATCH + r"$\nabla_W \sum_{i=1}^N \lVert z^{(i)} \rVert^2 = 2 \sum_{i=1}^N z^{(i)} (x^{(i)})^\top$.",
         r"At $n = 8192$ we count $2 n = 16384$. At $n = 1000$ we count $2 n = 2000$.",
     ],
 )
