@@ -28,7 +28,7 @@ REFERENCES = {
     "alg",
     "tab",
 }
-REFERENCES |= {"ch", "chap", "app", "ref", "refs", "vol", "al", "i.i.d", "a.s", "a.e"}
+REFERENCES |= {"tab", "ch", "chap", "app", "ref", "refs", "vol", "al", "i.i.d", "a.s", "a.e"}
 NUMBERED = {"no", "nos", "nr", "p", "pp"}  # abbreviations before a number; else words
 
 
