@@ -1,1 +1,33 @@
-"""The checker: reads a page, judges its formulas, counts its code."""
+"""The checker, by its door: `check` judges a page by its text, `judge` one that was read. The rest is imported late."""
+
+
+def check(text, path=None):
+    """Judge every formula of a Markdown page: a list of Verdicts, in the order of the page.
+
+    `path` says where the text stands, or will stand, for messages, includes and the mkdocs.yml above it. Raises
+    SourceError on a missing include.
+    """
+    from pathlib import Path
+
+    from proofread.pages import page, source
+
+    return judge(page.parse(source.expand(Path(path or "page.md"), text)))
+
+
+def judge(page, numbers=None):
+    """Judge every formula of a `pages.page.Page`: a list of Verdicts.
+
+    `numbers` is the module in whose numbers it's done: dual numbers of our own, or `values.autograd`.
+    """
+    from proofread.judging import judge
+    from proofread.values import dual
+
+    return judge.judge(page, numbers or dual)
+
+
+def __getattr__(name):
+    if name != "Verdict":
+        raise AttributeError(f"module {__name__} has no attribute {name}")
+    from proofread.judging.verdict import Verdict
+
+    return Verdict

@@ -6,12 +6,15 @@ can't be read, 2 for bad usage.
 
 import argparse
 import json
+import signal
 import sys
 from collections import Counter
 from pathlib import Path
 
-from proofread import dual, judge, page, source
-from proofread.notebook import is_notebook
+from proofread.judging import judge
+from proofread.pages import page, source
+from proofread.pages.notebook import is_notebook
+from proofread.values import dual
 
 
 def main(arguments=None):
@@ -44,7 +47,7 @@ def _numbers(name):
     """The module in whose numbers to judge; torch is imported only if asked for."""
     if name == "dual":
         return dual
-    from proofread import autograd
+    from proofread.values import autograd
 
     return autograd
 
@@ -72,4 +75,6 @@ def _object(verdict):
 
 
 if __name__ == "__main__":
+    if hasattr(signal, "SIGPIPE"):  # else a reader who has seen enough, as in `| head -1`, is answered by a traceback
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main())

@@ -6,21 +6,33 @@ import os
 import random
 import subprocess
 import sys
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from proofread import kept, page
-from proofread.collect import Block
+from proofread.cache import kept
+from proofread.pages import page
+from proofread.testing.plugin import Block
 
 ROOT = Path(__file__).parent.parent
+SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["pytest"]["ini_options"]
+PYTHONPATH = os.pathsep.join(
+    str(ROOT / folder) for folder in SETTINGS["pythonpath"]
+)  # for what tests run as a program of its own
 REPOSITORY = "https://github.com/owner/name"  # of the built site that the tests look at
 KERNELS = sorted((ROOT / "tests" / "kernels").glob("*.py"))
 KERNEL_TESTS = [path for path in KERNELS if "\ndef test_" in path.read_text()]
 PAGES = [*sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "docs/lab").glob("*.py"))]
-LONG = ["browser/test_budgets.py", "test_fuzz.py", "test_second_judge.py", "test_copy.py", "test_drift.py"]
-LONG += ["drift/test_sample.py", "test_devices.py", "test_unnoticed.py", "test_kernels.py", "test_implements.py"]
+LONG = [
+    "site/browser/test_budgets.py",
+    "fuzz/test_fuzz.py",
+    "checker/judging/test_second_judge.py",
+    "site/test_copy.py",
+]
+LONG += ["drift/test_drift.py", "drift/test_sample.py", "snippets/test_devices.py", "fuzz/test_unnoticed.py"]
+LONG += ["snippets/test_kernels.py", "snippets/test_implements.py"]
 
 
 def location(path):
@@ -29,9 +41,9 @@ def location(path):
     return "" if page.name == "index" else f"{page}/"
 
 
-def build(project, site, **environment):
-    """`mkdocs build --strict` of the project into the folder `site`, as a finished process."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
+def build(project, site, generator="mkdocs", **environment):
+    """`GENERATOR build --strict` of the project into the folder `site`, as a finished process."""
+    command = [sys.executable, "-m", generator, "build", "--strict", "--site-dir", str(site)]
     return subprocess.run(command, cwd=project, env=os.environ | environment, capture_output=True, text=True)
 
 
@@ -96,7 +108,7 @@ def run_pages(pages, *options, ini=ROOT / "pyproject.toml"):
     """A Recorder of what pytest did with the Markdown files `pages`, in their order and in this process."""
     recorder = Recorder()
     # Two plugins collect garbage at the end of a session, which takes longer than most of these sessions do.
-    plugins = ["proofread.collect", "no:cacheprovider", "no:unraisableexception", "no:threadexception"]
+    plugins = ["proofread.testing.plugin", "no:cacheprovider", "no:unraisableexception", "no:threadexception"]
     # Else pytest looks through the folders above, up to the root of the disk.
     folder = os.path.commonpath([Path(page).absolute().parent for page in pages])
     settings = ["-c", str(ini), f"--confcutdir={folder}", *(f"-p{name}" for name in plugins)]

@@ -9,7 +9,7 @@ from project import ROOT
 
 from drift import equivalents, report, run, trial
 from drift.change import SURVIVES
-from proofread.ledger import commit
+from proofread.site.ledger import commit
 
 NO_COMMIT = "no commit"  # the seed outside of a repository
 

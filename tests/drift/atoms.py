@@ -1,7 +1,7 @@
 """Where a formula's tokens stand: in which script, in which group, atom and term; no more than that of its grammar."""
 
-from proofread import tokens
-from proofread.tokens import plain
+from proofread.notation import tokens
+from proofread.notation.tokens import plain
 
 NAMES = ("letter", "styled", "accent")
 SCRIPTS = ("_", "^", "prime")

@@ -14,7 +14,8 @@ from project import PAGES, ROOT
 from drift.change import SURVIVES, Change, Outcome
 from drift.edits import edited, edits
 from drift.trial import TOO_LONG, against_formulas, against_tests, forked, run
-from proofread import collect, source
+from proofread.pages import source
+from proofread.pages.blocks import blocks_of
 
 # Triton's interpreter, compilers and plots take seconds where others take hundredths: one edit in so many is tried.
 ONE_IN = {"snippets/kernel": 5, "snippets/accesses": 5, "docs/lab/": 5}
@@ -46,7 +47,7 @@ def blocks(path):
 @functools.cache
 def _blocks(path):
     page, found = source.read(path), []
-    for block, origins in collect.blocks(page):
+    for block, origins in blocks_of(page):
         if block.syntax == "python" and not any("mark.skip(" in mark for mark in block.marks):
             places = tuple((shown(line.path), line.number) for line in origins)
             found.append(

@@ -18,7 +18,8 @@ from project import PAGES, ROOT
 
 from drift import code, run, trial
 from drift.change import SURVIVES
-from proofread import examine, judge, page
+from proofread.judging import examine, judge
+from proofread.pages import page
 
 SEEDS, SUITES = 100, 3
 CORES = os.cpu_count()

@@ -15,12 +15,14 @@ from project import ROOT
 
 from drift.change import REFUSAL, SURVIVES, VALUE, Change, Outcome
 from drift.slips import slips
-from proofread import examine, judge, page, tokens, tree
-from proofread.claim import Claim
+from proofread.cache.rests import rests_of
 from proofread.evaluate import evaluate
-from proofread.functions import NOT_FINITE
-from proofread.rests import rests_of
-from proofread.scope import Scope
+from proofread.judging import examine, judge
+from proofread.judging.claim import Claim
+from proofread.names.scope import Scope
+from proofread.notation import tokens, tree
+from proofread.pages import page
+from proofread.values.elementary import NOT_FINITE
 
 CHANGED = ("checked", "definition", "assumption", "condition")
 DROPPED = ("definition", "assumption", "condition")  # what these say, something else has to rest on
@@ -181,7 +183,7 @@ def implementing(path):
 
 
 class patched:
-    """While it's entered, a page's formulas are for tests/implements.py those of a changed page."""
+    """While it's entered, a page's formulas are for tests/snippets/implements.py those of a changed page."""
 
     def __init__(self, path, scope, readings):
         self.given = path, (scope, readings)

@@ -7,8 +7,8 @@ that stand for numbers: these have no transpose, and their product no order.
 
 from drift.atoms import SCRIPTS, Atoms
 from drift.swaps import FLIPPED, OTHERS
-from proofread import tokens
-from proofread.tokens import plain
+from proofread.notation import tokens
+from proofread.notation.tokens import plain
 
 
 def slips(latex, sizes=frozenset(), functions=frozenset()):

@@ -9,7 +9,7 @@ from project import ROOT
 
 from drift import equivalents, formulas
 from drift.change import SURVIVES
-from proofread.ledger import commit
+from proofread.site.ledger import commit
 
 ENTRIES = list(equivalents.load().values())
 PAGES = sorted({entry.page for entry in ENTRIES if entry.page.startswith("docs/") and (ROOT / entry.page).exists()})

@@ -1,6 +1,7 @@
 """The harness itself: what it changes, that a weak page has survivors, that a reviewed entry falls with its text."""
 
 import json
+import os
 import re
 import shutil
 import textwrap
@@ -8,7 +9,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from project import ROOT
+from project import PYTHONPATH, ROOT
 
 from drift import code, equivalents, flakes, formulas, trial
 from drift.change import REFUSAL, SURVIVES, VALUE, Change
@@ -203,7 +204,7 @@ SETTINGS = "[tool.pytest.ini_options]\npythonpath = {}"
 
 def test_a_test_that_needs_another_is_flaky(tmp_path):
     (tmp_path / "test_ordered.py").write_text(ORDERED)
-    (tmp_path / "pyproject.toml").write_text(SETTINGS.format([str(ROOT), str(ROOT / "tests")]))
+    (tmp_path / "pyproject.toml").write_text(SETTINGS.format(PYTHONPATH.split(os.pathsep)))
     shutil.copy(ROOT / "tests/conftest.py", tmp_path)
     failed = flakes.of_suite(1, tmp_path, workers=0)
     assert failed and all(re.match(r"suite, seed 1: FAILED test_ordered.py::test_\d", said) for said in failed)

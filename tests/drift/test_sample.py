@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-from project import ROOT
+from project import PYTHONPATH, ROOT
 
 COUNT = 300
 
@@ -15,7 +15,7 @@ def test_a_sample_of_changes_is_noticed():
     run = subprocess.run(
         command,
         cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"},
+        env=os.environ | {"PYTHONPATH": PYTHONPATH},
         capture_output=True,
         text=True,
     )

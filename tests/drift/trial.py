@@ -118,7 +118,7 @@ def against_tests(stem, code):
 def tests_of(stem):
     """The test files that import a module of snippets/, its own first."""
     named = re.compile(rf"snippets\.{stem}\b|from snippets import (\w+, )*{stem}\b")
-    paths = [*(ROOT / "tests").glob("test_*.py"), *(ROOT / "tests" / "kernels").glob("*.py")]
+    paths = [*(ROOT / "tests").rglob("test_*.py"), *(ROOT / "tests/kernels").glob("*.py")]
     found = [path for path in paths if named.search(text := path.read_text()) and "def test_" in text]
     return sorted(found, key=lambda path: (path.stem.removeprefix("test_") != stem, path.name))
 

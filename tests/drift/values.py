@@ -1,7 +1,7 @@
 """Numbers outside of formulas and code: in the output that a block has to print, in docs/_figures, and in prose.
 
-What a number in prose means, no program knows: tests/prose.json lists the lines that have one, with what holds them;
-any other line with a number is refused.
+What a number in prose means, no program knows: tests/site/prose.json lists the lines that have one, with what holds
+them; any other line with a number is refused.
 """
 
 import functools
@@ -15,7 +15,7 @@ from project import ROOT
 
 from drift import code, trial
 from drift.change import REFUSAL, SURVIVES, VALUE, Change, Outcome
-from proofread.notebook import is_notebook
+from proofread.pages.notebook import is_notebook
 
 NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?(?![\w])|(?<=[^\w])\d+(?=\.\s|\.,|\.$)")
 CODE = re.compile(
@@ -103,7 +103,7 @@ def tried(change):
 @functools.cache
 def listed():
     """The lines of prose that may have a number: from `docs/name.md` to a dict from the line to what holds it."""
-    return json.loads((ROOT / "tests/prose.json").read_text())
+    return json.loads((ROOT / "tests/site/prose.json").read_text())
 
 
 @functools.cache

@@ -8,9 +8,10 @@ from pathlib import Path
 import fences
 from project import ROOT
 
+import proofread
 from drift import code, formulas, trial
 from drift.change import REFUSAL, SURVIVES, VALUE, Change, Outcome
-from proofread import judge, page, source
+from proofread.pages import page, source
 
 INCLUDE = re.compile(r'^( *)--8<-- "([^"\n]+)"$', re.MULTILINE)
 PYTHON = re.compile(r"^( *)```python\b.*$", re.MULTILINE)
@@ -92,7 +93,7 @@ def tried(change):
         return Outcome(change, REFUSAL, str(error))
     if problems := fences.problems(expanded, after):
         return Outcome(change, REFUSAL, problems[0])
-    if failing := [verdict for verdict in judge.judge(page.parse(expanded)) if verdict.failing]:
+    if failing := [verdict for verdict in proofread.judge(page.parse(expanded)) if verdict.failing]:
         return Outcome(change, VALUE, str(failing[0])[:300])
     return Outcome(change, SURVIVES)
 

@@ -1,7 +1,7 @@
 """A kernel held against its plain statement: nothing out of bounds, no race, each number within its derived bound.
 
 The bound isn't found by trial: the statement, in NumPy, is evaluated on numbers that carry what float32 loses
-(tests/rounding.py), whatever the order of the sums.
+(tests/measure/rounding.py), whatever the order of the sums.
 """
 
 import contextlib

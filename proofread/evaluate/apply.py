@@ -1,0 +1,130 @@
+"""Functions of the page, applied to arguments; and expressions of functions, such as `f + g`, taken pointwise."""
+
+from proofread.evaluate.calls import call_values
+from proofread.evaluate.environment import Kinked, Undecided, attempt, evaluate, note
+from proofread.evaluate.indices import tabulate, whole
+from proofread.notation import tree
+from proofread.values import elementary, products, tensor
+from proofread.values.tensor import ShapeError, Tensor, Unsized
+
+
+def apply(node, env):
+    arguments = [evaluate(argument, env) for argument in node.arguments]
+    return applied(node.function, arguments, env, node)
+
+
+def applied(function, arguments, env, node):
+    """The value of a function, or of an expression of functions, at arguments."""
+    env.shared.spend(sum(len(tensor.entries(argument)) for argument in arguments))
+    match function:
+        case tree.Name(key):
+            return _named(key, arguments, env, node)
+        case tree.Builtin(name):
+            return call_values(name, arguments, node)
+        case tree.Compose(outer, inner):
+            return applied(outer, [applied(inner, arguments, env, node)], env, node)
+        case tree.Prime(inner):
+            return _prime(inner, arguments, env, node)
+        case tree.Index(base, indices):
+            value = applied(base, arguments, env, node)
+            numbers = [whole(k, env) for k in indices]
+            if not isinstance(value, Tensor):
+                raise ShapeError(f"in {node.text}: an index on a number")
+            return attempt(node, tensor.element, value, numbers)
+        case tree.Add(terms, signs):
+            values = [_part(term, arguments, env, node) for term in terms]
+            result = None
+            for value, sign in zip(values, signs, strict=True):
+                note(env, value)
+                value = value if sign > 0 else tensor.mapped(lambda x: -x, value)
+                result = value if result is None else attempt(node, tensor.add, result, value)
+            return result
+        case tree.Product(left, _, right):
+            return attempt(
+                node, products.product, _part(left, arguments, env, node), _part(right, arguments, env, node)
+            )
+    raise Undecided(f"{function.text} isn't a function")
+
+
+def _part(node, arguments, env, whole_node):
+    return applied(node, arguments, env, whole_node) if is_function(node, env) else evaluate(node, env)
+
+
+def is_function(node, env):
+    """Whether a node is a function that waits for its argument."""
+    match node:
+        case tree.Name(key):
+            if key in env.indices:
+                return False
+            if key in env.values:
+                return callable(env.values[key])
+            definition = env.shared.definitions.get(key)
+            return definition is not None and (definition.parameters is not None or is_function(definition.body, env))
+        case tree.Builtin() | tree.Prime() | tree.Compose():
+            return True
+        case tree.Index(base, _):
+            return is_function(base, env)
+        case tree.Add(terms=terms):
+            return all(is_function(term, env) for term in terms)
+        case tree.Product(right=right):
+            return is_function(right, env)
+    return False
+
+
+def _named(key, arguments, env, node):
+    value = env.values.get(key)
+    if callable(value):
+        env.shared.spend(getattr(value, "work", 1))
+        return attempt(node, value, *arguments)
+    definition = env.shared.definitions.get(key)
+    if definition is None:
+        raise Undecided(f"{key} isn't a function")
+    if definition.parameters is None:
+        before, env.indices = env.indices, {}
+        try:
+            return applied(definition.body, arguments, env, node)
+        finally:
+            env.indices = before
+    if len(arguments) != len(definition.parameters):
+        raise ShapeError(f"in {node.text}: {key} takes {len(definition.parameters)} arguments, not {len(arguments)}")
+    inner = env.inside(dict(zip(definition.parameters, arguments, strict=True)))
+    return tabulate(definition.body, definition.indices, inner)
+
+
+def _prime(function, arguments, env, node):
+    """The derivative of a function of one number, entry by entry on an array."""
+    if len(arguments) != 1:
+        raise ShapeError(f"in {node.text}: f' is for functions of one number")
+
+    def slope(x):
+        (column,) = env.shared.differentiate(lambda xs: applied(function, xs, env, node), [x], tensor.mapped)
+        if isinstance(column, Tensor | Unsized):
+            raise ShapeError(f"in {node.text}: f' is for functions of one number")
+        return column
+
+    if isinstance(arguments[0], Tensor):
+        _check_elementwise(function, arguments[0], env, node)
+    return smooth(lambda: tensor.mapped(slope, arguments[0]), node)
+
+
+def _check_elementwise(function, point, env, node):
+    """Refuse `f'(y)` of an array unless `f` takes each entry by itself: the norm of a number isn't that of a vector."""
+    whole_value = applied(function, [point], env, node)
+    each = [applied(function, [x], env, node) for x in point.data]
+    alone = tensor.same(whole_value, point) and not any(isinstance(x, Tensor | Unsized) for x in each)
+    if not alone or any(
+        abs(float(x) - float(y)) > 1e-9 * (1 + abs(float(y))) for x, y in zip(whole_value.data, each, strict=True)
+    ):
+        raise ShapeError(f"in {node.text}: f' is for functions of one number; write \\nabla or \\frac{{\\partial}}{{}}")
+
+
+def builtin(node, env):
+    raise Undecided(f"{node.text} is a function: say of what")
+
+
+def smooth(differentiate, node):
+    """`differentiate()`, with a kink on its way named."""
+    try:
+        return differentiate()
+    except elementary.Kink:
+        raise Kinked(f"{node.text} is taken at a kink, where the one-sided derivatives may differ") from None

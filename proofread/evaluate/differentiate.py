@@ -1,0 +1,221 @@
+"""Derivatives: by machine from the definitions, one direction at a time, and laid out as an array."""
+
+import math
+
+from proofread.evaluate.apply import applied, is_function, smooth
+from proofread.evaluate.environment import TooMuch, Undecided, apart, attempt, evaluate, placed
+from proofread.evaluate.indices import lookup, places
+from proofread.notation import tree
+from proofread.values import elementary, tensor
+from proofread.values.elementary import NOT_FINITE
+from proofread.values.tensor import ShapeError, Tensor, TooLarge, Unsized
+
+MOST = 512  # derivatives that are taken at once, in the hope that most of them are asked for
+
+
+def derivative(node, env):
+    return smooth(lambda: _entry(node, env), node)
+
+
+def _entry(node, env):
+    """By one entry of an array: taken from the derivatives by all entries, which are kept for its other entries.
+
+    Where those by all aren't to be had, as at a kink of another entry, the one is taken alone.
+    """
+    bases = tuple(variable.base if isinstance(variable, tree.Index) else None for variable in node.variables)
+    letters = frozenset().union(*(i.mentions for v in node.variables if isinstance(v, tree.Index) for i in v.indices))
+    if letters <= node.body.mentions or letters.isdisjoint(env.indices) or None in bases:
+        return _derive(node.body, node.variables, env, node)
+    key = placed(node, node.body, env)
+    found = env.memo.get(key)
+    if found is None:
+        found = env.memo[key] = apart(env.shared, _all, node, bases, env)
+    (table, counts), scale = found
+    if table is None:
+        return _derive(node.body, node.variables, env, node)
+    env.shared.scale, place = max(env.shared.scale, scale), 0
+    for variable, count in zip(reversed(node.variables), counts, strict=True):
+        (position,), _ = _positions(variable, lookup(variable.base.key, env), env)
+        place = place * count + position
+    return table[place]
+
+
+def _all(node, bases, env):
+    """The derivatives of a number by all entries of some arrays, the last one's axes first; and how many entries."""
+    try:
+        points = [lookup(base.key, env) for base in reversed(bases)]
+        if math.prod(len(tensor.entries(point)) for point in points) > MOST:
+            return None, ()
+        if not all(isinstance(point, Tensor) for point in points):
+            return None, ()  # an index on a number: taken alone, it says so
+        table = _derive(node.body, bases, env, node)
+    except TooMuch:
+        raise
+    except (elementary.Kink, Undecided, ShapeError, TooLarge, *NOT_FINITE):
+        return None, ()
+    axes = [axis for point in points for axis in point.shape]
+    family = any(base.key in env.shared.families for base in bases)
+    if family or not isinstance(table, Tensor) or list(table.shape) != axes:
+        return None, ()
+    return table.data, [len(point.data) for point in points]
+
+
+def _derive(body, variables, env, node):
+    if not variables:
+        return evaluate(body, env)
+    variable, inner = variables[0], variables[1:]
+    base = variable.base if isinstance(variable, tree.Index) else variable
+    if not isinstance(base, tree.Name):
+        raise Undecided(f"a derivative is taken by a name, not by {variable.text}")
+    key = base.key
+    if key in env.indices or isinstance(env.values.get(key), int):
+        raise Undecided(f"a derivative by {key}, which is a whole number")
+    if is_function(body, env) and not _is_made_of(body, key, env):
+        body = _at_names(body, base, env)
+    if key in env.shared.definitions and key not in env.values and not _rests_on(body, key, env):
+        raise Undecided(f"{body.text} isn't written in terms of {key}, so its derivative by it isn't known")
+    point = lookup(key, env)
+    value = point
+    if isinstance(variable, tree.Index):
+        positions, value = _positions(variable, point, env)
+    else:
+        positions = range(len(tensor.entries(point)))
+
+    def function(xs):
+        data = list(tensor.entries(point))
+        for position, x in zip(positions, xs, strict=True):
+            data[position] = x
+        moved = Tensor(point.shape, data, point.row) if isinstance(point, Tensor) else data[0]
+        return _derive(body, inner, env.override({key: moved}), node)
+
+    columns = env.shared.differentiate(function, [tensor.entries(point)[p] for p in positions], tensor.mapped)
+    return _layout(columns, value)
+
+
+def _is_made_of(body, key, env):
+    """Whether a function is made of another one by its bare name, as `z = x + y` of `x(t)`: that's its variable then."""
+    return env.shared.definitions.get(key) is not None and _rests_on(body, key, env)
+
+
+def _rests_on(body, key, env):
+    uses = env.shared.uses
+    return any(name == key or key in uses.get(name, ()) for name in body.mentions)
+
+
+def _at_names(body, variable, env):
+    """A function that is differentiated by a name is meant at its own parameters, or at that name."""
+    for node in tree.walk(body):
+        if isinstance(node, tree.Name) and node.key in env.shared.definitions:
+            parameters = env.shared.definitions[node.key].parameters
+            if parameters and all(env.knows(parameter) for parameter in parameters):
+                arguments = tuple(tree.Name(parameter, text=parameter) for parameter in parameters)
+                return tree.Apply(body, arguments, text=body.text)
+    return tree.Apply(body, (variable,), text=body.text)
+
+
+def _positions(variable, point, env):
+    """Where in the array the differentiated part lies, and that part."""
+    if not isinstance(point, Tensor):
+        raise ShapeError(f"{variable.text}: an index on {variable.base.text}, which is a number")
+    order = Tensor(point.shape, list(range(len(point.data))))
+    numbers = places(variable, point, env)
+    if len(numbers) < len(point.shape) and variable.base.key not in env.shared.families:
+        raise ShapeError(f"{variable.text}: {len(numbers)} index for {len(point.shape)} axes")
+    part = attempt(variable, tensor.element, order, numbers)
+    return tensor.entries(part), part
+
+
+def _layout(columns, variable):
+    """Derivatives by each entry of the variable as one array: the value's axes, then those of the variable."""
+    if not isinstance(variable, Tensor):
+        return columns[0]
+    first = columns[0]
+    if isinstance(first, Unsized):
+        raise Undecided("the derivative of a constant whose size is open")
+    if not isinstance(first, Tensor):
+        return Tensor(variable.shape, columns, variable.row)
+    data = [column.data[k] for k in range(len(first.data)) for column in columns]
+    return Tensor((*first.shape, *variable.shape), data)
+
+
+def nabla(node, env):
+    return smooth(lambda: _nabla(node, env), node)
+
+
+def _nabla(node, env):
+    body = node.body
+    if node.variable is not None:
+        value = _derive(body, (node.variable,) * node.order, env, node)
+        probe = evaluate(_applied_body(body, node.variable, env), env)
+        if isinstance(probe, Tensor | Unsized):
+            raise ShapeError(
+                f"in {node.text}: ∇ of {tensor.describe(probe)}; for a Jacobian write \\frac{{\\partial}}{{}}"
+            )
+        return value
+    if isinstance(body, tree.Apply) and len(body.arguments) == 1:
+        point = evaluate(body.arguments[0], env)
+        return _gradient(lambda v: applied(body.function, [v], env, node), point, node.order, env, node)
+    if is_function(body, env):
+        parameters = _at_names(body, None, env).arguments
+        if len(parameters) == 1 and parameters[0] is not None:
+            return nabla(
+                tree.Nabla(tree.Apply(body, parameters, text=body.text), None, node.order, text=node.text), env
+            )
+    if variable := _argument(body):
+        return _nabla(tree.Nabla(body, variable, node.order, text=node.text), env)
+    raise Undecided(f"{node.text}: by what? Write \\nabla_y")
+
+
+def _argument(body):
+    """The name that all functions in a body are taken at, so that it's what varies; None where there are several."""
+    arguments = [a for node in tree.walk(body) if isinstance(node, tree.Apply) for a in node.arguments]
+    keys = {a.key if isinstance(a, tree.Name) else None for a in arguments}
+    return arguments[0] if len(keys) == 1 and None not in keys else None
+
+
+def _applied_body(body, variable, env):
+    base = variable.base if isinstance(variable, tree.Index) else variable
+    return _at_names(body, base, env) if is_function(body, env) else body
+
+
+def _gradient(function, point, order, env, node):
+    if order == 0:
+        value = function(point)
+        if isinstance(value, Tensor | Unsized):
+            raise ShapeError(f"in {node.text}: ∇ of {tensor.describe(value)}")
+        return value
+
+    def at(xs):
+        moved = Tensor(point.shape, xs, point.row) if isinstance(point, Tensor) else xs[0]
+        return _gradient(function, moved, order - 1, env, node)
+
+    return _layout(env.shared.differentiate(at, list(tensor.entries(point)), tensor.mapped), point)
+
+
+def differential(node, env):
+    """The derivative along the direction in which the formula's names vary: `dy` is the direction of `y`."""
+    varying = env.shared.varying
+    if not varying:
+        raise Undecided(f"{node.text}: while what varies? No name has a differential here")
+    body = node.body
+    if is_function(body, env):
+        body = _at_names(body, tree.Name(varying[0], text=varying[0]), env)
+
+    def moved(ts):
+        steps = {key: tensor.add(lookup(key, env), tensor.scale(ts[0], env.values[f"d{key}"])) for key in varying}
+        return evaluate(body, env.override(steps))
+
+    return smooth(lambda: env.shared.differentiate(moved, [0], tensor.mapped)[0], node)
+
+
+def varying(nodes, uses):
+    """The names that vary: those with a differential, but for what rests on others of them."""
+    found = {name.key for top in nodes for node in tree.walk(top) if (name := _varied(node))}
+    return tuple(sorted(key for key in found if found.isdisjoint(uses.get(key, ()))))
+
+
+def _varied(node):
+    """The name in `dy` and `dy_i`, or None."""
+    body = node.body if isinstance(node, tree.Differential) else None
+    body = body.base if isinstance(body, tree.Index) else body
+    return body if isinstance(body, tree.Name) else None

@@ -1,0 +1,105 @@
+"""What a claim rests on: names, index letters, conditions, premises, sizes."""
+
+from proofread.evaluate import Budget, Shared, differentiate
+from proofread.judging.residuals import names
+from proofread.judging.sampling import Sampling
+from proofread.names.closure import closures
+from proofread.notation import tree
+from proofread.values import elementary
+
+
+class Claim(Sampling):
+    """What a claim rests on: names, index letters, conditions, premises, sizes."""
+
+    def __init__(self, terms, signs, formula, scope, conditions=(), premises=(), within=None, budget=None):
+        self.terms, self.signs, self.formula, self.scope = terms, signs, formula, scope
+        self.within, self.budget = within, budget or Budget()
+        keys = set().union(*(term.mentions for term in terms))
+        self.entries, self.free = scope.gather(keys, formula)
+        self.premises = self.relevant(premises)
+        self.definitions = {k: e.definition for k, e in self.entries.items() if e.kind == "defined"}
+        spans = {k for k, e in self.entries.items() if _is_span(e)}
+        # An index that a definition mentions, as a label is in `L = -\log p_k`, has one number a sample.
+        self.labels = spans & set().union(*(d.rests for d in self.definitions.values()))
+        self.letters = tuple(sorted(self.free | (spans & keys) - self.labels))
+        self.size_letters = {key for key, entry in self.entries.items() if entry.kind == "size"}
+        known = set(self.letters) | self.size_letters
+        conditions = [c for c in conditions if c.mentions <= known]
+        conditions += [_fits(entry) for entry in self.entries.values() if entry.sign == r"\sqcup" and entry.space]
+        self.size_conditions = [c for c in conditions if c.mentions <= self.size_letters]
+        self.conditions = [c for c in conditions if c not in self.size_conditions]
+        unspanned = spans - self.labels
+        self.drawn = {k: e for k, e in self.entries.items() if e.kind == "declared" and k not in unspanned}
+        self.families = frozenset(k for k, e in self.entries.items() if e.family)
+        self.uses = closures(self.definitions)
+        nodes = [*terms, *(d.body for d in self.definitions.values())]
+        varying = differentiate.varying(nodes, self.uses)
+        self.varying = tuple(key for key in varying if key in self.entries and not self.entries[key].function)
+        self.kinked = any(_is_kinked(node) for top in nodes for node in tree.walk(top))
+        self.projected = any("=" in premise.chain.signs for premise in self.premises)
+        self.assumed = any(_stated(p.chain.terms, p.chain.signs) == _stated(terms, signs) for p in self.premises)
+        self.rational = not self.premises and not any(_is_rough(node) for top in nodes for node in tree.walk(top))
+        self.ordered = bool({"<", ">", r"\le", r"\ge", r"\ne"} & set(signs))
+
+    def relevant(self, premises):
+        """The premises that speak of the claim's names, or of names of such premises; takes up what they rest on."""
+        found, waiting = [], list(premises)
+        while True:
+            touching = [p for p in waiting if self.touches(p)]
+            if not touching:
+                return found
+            for premise in touching:
+                waiting.remove(premise)
+                found.append(premise)
+                entries, _ = self.scope.gather(names(premise.chain), premise.formula)
+                self.entries |= entries
+
+    def touches(self, premise):
+        declared = {k for k, e in self.entries.items() if e.kind == "declared"}
+        return any(key in declared for key in names(premise.chain))
+
+    def shared(self, spans=None, exact=False):
+        exact = exact or not self.drawn
+        numbers = {"exact": exact, "budget": self.budget, "rows": self.scope.rows}
+        return Shared(self.definitions, self.uses, self.families, spans or {}, self.varying, **numbers)
+
+
+def _stated(terms, signs):
+    """What a chain says, as it's written: what is assumed so needs no search for where it fails."""
+    return [term.text for term in terms], signs
+
+
+def _is_span(entry):
+    return (
+        entry.kind == "declared"
+        and not entry.function
+        and entry.space is not None
+        and (entry.space.kind == "range" and not entry.space.axes and not entry.family)
+    )
+
+
+def _fits(partition):
+    """That a partition has no more parts than indices."""
+    last = partition.space.items[-1]
+    return tree.Relation((partition.upto, last), (r"\le",), text=rf"{partition.upto.text} \le {last.text}")
+
+
+def _is_rough(node):
+    """Whether a node gives no fractions for fractions: it takes rounding to decide what it's in."""
+    match node:
+        case tree.Call(function=function) | tree.Builtin(function=function):
+            return function not in ("tr", "det", "diag", "vec", "inner", *elementary.KINKED)
+    return isinstance(node, tree.Limit)
+
+
+def _is_kinked(node):
+    match node:
+        case tree.Bracket(conditions):
+            return any(set(c.signs) != {"="} for c in conditions) or node.text.startswith("[")
+        case tree.Cases():
+            return True
+        case tree.Big(operator=operator):
+            return operator in ("max", "min")
+        case tree.Call(function=function) | tree.Builtin(function=function):
+            return function in elementary.KINKED
+    return False

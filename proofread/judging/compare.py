@@ -1,0 +1,114 @@
+"""Whether two sides agree, up to rounding, and how a value is shown."""
+
+import math
+from fractions import Fraction
+
+from proofread.evaluate.conditions import COMPARE
+from proofread.evaluate.environment import Undecided, evaluate
+from proofread.judging.draws import EXTREMES
+from proofread.notation import tree
+from proofread.values import tensor
+from proofread.values.tensor import ShapeError, Tensor, Unsized
+
+RELATIVE = 1e-9
+# Of the largest term that was added: what cancellation leaves of a float64.
+CANCELLED = 2e-14
+ORDER = {"<": 1, r"\le": 1, ">": -1, r"\ge": -1}  # what a step upwards from left to right counts
+BLUNT = 1e-6  # of the sides: where more than that is lost, an equality says nothing about a strict inequality
+NEAR = 1e-2  # \\approx
+
+
+def belongs(value, space, node, env):
+    """Whether a value has the shape of a space, and lies within its bound."""
+    axes = tuple(evaluate(axis, env) for axis in space.axes)
+    shape = value.shape if isinstance(value, Tensor) else ()
+    if isinstance(value, Unsized) or shape != axes or space.kind not in ("real", "interval"):
+        wanted = tensor.describe(Tensor(axes, [0] * math.prod(axes)) if axes else 0)
+        raise ShapeError(f"{node.text} is {tensor.describe(value)}, and {space.text} holds {wanted}s")
+    low, high = -math.inf, math.inf
+    if space.kind == "interval":
+        low, high = (float(evaluate(item, env)) for item in space.items)
+    if space.bound:
+        low = 0.0
+    return all(low <= float(x) <= high and (space.bound != ">0" or float(x) > 0) for x in tensor.entries(value))
+
+
+def agree(left, sign, right, claim, k, drawn):
+    """Whether two sides stand in a relation, entry by entry."""
+    zero = [isinstance(claim.terms[i], tree.Number) and claim.terms[i].value == 0 for i in (k, k + 1)]
+    left, right = tensor.fit(left, right)
+    if any(isinstance(v, Unsized) for v in (left, right)):
+        numbers = [v for v in (left, right) if not isinstance(v, Unsized)]
+        if numbers and not any(zero):
+            raise ShapeError(f"{claim.terms[k].text} and {claim.terms[k + 1].text}: a number and an array")
+        raise Undecided(r"the size of a constant stays open; give it one: \mathbf{1}_n, I_n")
+    if not any(zero) and not tensor.same(left, right):
+        raise ShapeError(
+            f"{claim.terms[k].text} is {tensor.describe(left)}, {claim.terms[k + 1].text} is {tensor.describe(right)}"
+            + at(drawn.sizes, {})
+        )
+    a, b = tensor.entries(left), tensor.entries(right)
+    a = a * len(b) if len(a) == 1 else a
+    b = b * len(a) if len(b) == 1 else b
+    for x in (*a, *b):
+        if not isinstance(x, int | Fraction) and not math.isfinite(float(x)):
+            raise OverflowError("a side isn't finite")
+    related = [relate(x, sign, y, claim, drawn) for x, y in zip(a, b, strict=True)]
+    return any(related) if sign == r"\ne" else all(related)
+
+
+def relate(x, sign, y, claim, drawn):
+    """Whether two numbers stand in a relation, up to rounding."""
+    shared = drawn.env.shared
+    if isinstance(x, int | Fraction) and isinstance(y, int | Fraction) and sign != r"\approx":
+        return COMPARE["=" if sign == ":=" else sign]((x > y) - (x < y))
+    x, y = float(x), float(y)
+    size = max(abs(x), abs(y))
+    if sign == r"\approx":
+        near = NEAR if claim.within is None else float(evaluate(claim.within, drawn.env))
+        return abs(x - y) <= near * size
+    lost = CANCELLED * shared.scale + 10 * shared.slack
+    same = abs(x - y) <= RELATIVE * size + lost
+    if sign in ("=", ":="):
+        return same
+    # where numbers are large, sides that are nearly equal may be so by rounding
+    rounded = same and (lost > BLUNT * max(1.0, size) or drawn.spread in ("near", "large", *EXTREMES))
+    if sign == r"\ne":
+        return not same or rounded
+    if same:
+        return sign in (r"\le", r"\ge") or rounded
+    return x < y if sign in ("<", r"\le") else x > y
+
+
+def at(sizes, indices):
+    found = [f"{k} = {v}" for k, v in {**indices, **sizes}.items()]
+    return f" at {', '.join(found)}" if found else ""
+
+
+def show(value):
+    """A value in a message: four digits, arrays as nested lists."""
+    if isinstance(value, Tensor):
+        return str(nested(value)).replace("'", "")
+    if isinstance(value, Fraction | int) and max(value.numerator.bit_length(), value.denominator.bit_length()) < 36:
+        return str(value)
+    return f"{_float(value):.6g}"
+
+
+def _float(value):
+    """A number as a float; a whole one that is too large for that as infinity."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
+
+
+def nested(value, digits=True):
+    """A Tensor as nested lists, of short strings or of numbers."""
+    convert = (lambda x: f"{_float(x):.4g}") if digits else _float
+    if not isinstance(value, Tensor):
+        return convert(value)
+    if len(value.shape) == 1:
+        return [convert(x) for x in value.data]
+    width = math.prod(value.shape[1:])
+    parts = [Tensor(value.shape[1:], value.data[i * width : (i + 1) * width]) for i in range(value.shape[0])]
+    return [nested(part, digits) for part in parts]

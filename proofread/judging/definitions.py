@@ -1,0 +1,36 @@
+"""Definitions: nothing is claimed by one, but its right side has to fit together, whether a claim uses it or not."""
+
+import random
+
+from proofread.evaluate import Undecided, Undefined, evaluate
+from proofread.judging.claim import Claim
+from proofread.judging.examine import Result
+from proofread.notation import tree
+from proofread.values.elementary import NOT_FINITE, Kink
+from proofread.values.tensor import ShapeError, TooLarge
+
+TRIED = 2  # assignments of sizes
+
+
+def misfit(key, formula, scope, conditions, budget):
+    """The Result of a definition whose right side fits together at no size that is tried; None for any other."""
+    name = tree.Name(key, text=key)
+    try:
+        claim = Claim((name,), (), formula, scope, conditions, budget=budget)
+        found = [_error(claim, sizes, name) for sizes in claim.assignments()[:TRIED]]
+    except (Undefined, Undecided, TooLarge):
+        return None  # said elsewhere, or of no size that could be tried
+    return Result("shapes", found[0]) if found and all(found) else None
+
+
+def _error(claim, sizes, name):
+    """What doesn't fit at these sizes, or ""."""
+    try:
+        drawn = claim.sample(sizes, random.Random(0), "mixed")
+        if drawn is not None:
+            evaluate(name, drawn.env)
+    except ShapeError as error:
+        return str(error)
+    except (Undefined, Undecided, TooLarge, Kink, RecursionError, *NOT_FINITE):
+        pass
+    return ""

@@ -1,0 +1,90 @@
+"""Names as the parser asks for them, and the entries of a page's declarations and definitions."""
+
+from dataclasses import dataclass
+
+from proofread.evaluate import Definition
+from proofread.names import roles
+from proofread.notation import forms, tree
+from proofread.notation.symbols import ALIASES, OPERATORS
+
+
+@dataclass(eq=False)
+class Entry:
+    """One declaration or definition of a name. `kind` is "declared", "defined" or "size"."""
+
+    key: str
+    kind: str
+    formula: object
+    sign: str = ""
+    function: bool = False
+    family: bool = False
+    letters: tuple = ()
+    space: forms.Space | None = None
+    domain: tuple | None = None
+    upto: tree.Node | None = None
+    definition: Definition | None = None
+
+
+class NoNames:
+    """The names at hand in the first reading: none."""
+
+    def kind(self, key):
+        return None
+
+
+class Names:
+    """The names at hand at one formula, as the parser asks for them."""
+
+    def __init__(self, scope, formula):
+        self.scope, self.formula = scope, formula
+
+    def kind(self, key):
+        """ "function", "value", "index", "size", "partition", or None for a name that isn't known."""
+        entry = self.scope.resolve(key, self.formula)
+        if entry is None:
+            return None
+        if entry.kind == "size" or entry.function or entry.sign == r"\sqcup":
+            return "function" if entry.function else "size" if entry.kind == "size" else "partition"
+        return "index" if entry.space is not None and entry.space.kind == "range" and not entry.space.axes else "value"
+
+    def declares(self, raws):
+        r"""Whether `\in` declares these names here; `J \in \mathbb{R}^{m \times n}` behind `J = …` is a claim."""
+        keys = [self.scope.spell(raw, self.formula)[0] for raw in raws]
+        return all((self.formula, key) in self.scope.made for key in keys)
+
+    def head(self, raw):
+        key, indices = self.scope.spell(raw, self.formula)
+        return forms.Head(key, indices, raw.parameters, text=key)
+
+
+def declaring(formulas, surveys):
+    r"""The formulas whose `\in` declares a name anew: behind *let* or its like, or joined to one that does.
+
+    Elsewhere `J \in \mathbb{R}^{m \times n}` behind `J = …` is a claim about its shape.
+    """
+    last = None
+    for formula in formulas:
+        heads = surveys[formula].heads
+        joined = last is not None and last.sentence == formula.sentence and roles.JOINED.fullmatch(formula.lead)
+        if heads and all(raw.sign == r"\in" for raw in heads) and (joined or roles.is_premise_word(formula.lead)):
+            last = formula
+            yield formula
+        else:
+            last = None
+
+
+def is_known(raw):
+    r"""Whether a left side needs no declaration, so that `=` claims: `\delta_{ij}`, `I`, `e_j`, `\sigma(z)`, …"""
+    if raw.base in OPERATORS or raw.base in ALIASES or (raw.base == r"\sigma" and raw.parameters):
+        return True
+    if raw.base == r"\delta":
+        return len(raw.subscript.replace(",", "")) == 2 and raw.subscript.replace(",", "").isalnum()
+    if raw.base in ("e", "d"):
+        return not raw.star
+    if raw.base in ("O", "o"):
+        return raw.parameters is not None
+    return raw.base in (r"\mathbf{1}", r"\pi", "I") and not raw.star and not raw.parameters
+
+
+def is_unchecked(formula):
+    return formula.box is not None and formula.box.kind == "unchecked"

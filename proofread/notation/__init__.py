@@ -1,0 +1,1 @@
+"""LaTeX to a tree: every token is used or refused."""

@@ -1,0 +1,157 @@
+r"""The part of the parser that reads derivatives, gradients and limits."""
+
+from proofread.notation import tree
+
+PRODUCT, BESIDE = 1, 2
+
+
+class Derivatives:
+    """Mixed into the Parser."""
+
+    def is_mark(self, offset=0):
+        token = self.tokens[min(self.at + offset, len(self.tokens) - 1)]
+        differential = token.text == "d" or (token.kind == "styled" and token.argument == "d")
+        return token.text == r"\partial" or differential
+
+    def fraction(self):
+        start = self.at
+        self.take()
+        if self.sees("{") and self.is_mark(1):
+            here, self.at = self.at, self.at - 1
+            _, end = self.skip()
+            self.at = end + 1
+            derivative = self.sees("{") and self.is_mark(1)
+            self.at = here
+            if derivative:
+                return self.derivative(start)
+        over = self.group()
+        return self.make(tree.Quotient, start, over, self.group())
+
+    def derivative(self, start):
+        """`\\frac{\\partial L}{\\partial y_j}`, the numerator perhaps without a body."""
+        self.expect("{")
+        token = self.take()
+        order = self.order()
+        self.open.append("{")
+        body = None if self.sees("}") else self.expression()
+        self.expect("}")
+        self.expect("{")
+        variables = self.variables(token)
+        self.expect("}")
+        self.open.pop()
+        return self.differentiate(start, token, order, body, variables)
+
+    def differentiate(self, start, token, order, body, variables):
+        if order != len(variables):
+            self.refuse(f"the order above is {order}, below {len(variables)}, at", token)
+        if body is None:
+            if not self.starts_factor():
+                self.refuse("what is differentiated? Nothing stands before")
+            body = self.expression(PRODUCT)
+        return self.make(tree.Derivative, start, body, tuple(variables))
+
+    def order(self):
+        if not self.sees("^"):
+            return 1
+        self.take()
+        power = self.group()
+        if not (isinstance(power, tree.Number) and power.value in (1, 2, 3, 4)):
+            self.refuse("the order of a derivative is 1 to 4, not", self.tokens[self.at - 1])
+        return power.value
+
+    def variables(self, above):
+        """`\\partial y_i \\partial y_j`, `dx^2`: the names to differentiate by, with the same mark as `above`."""
+        found = []
+        while self.is_mark():
+            if (self.take().text == r"\partial") != (above.text == r"\partial"):
+                self.refuse(f"{above.text} above and another mark below:", self.tokens[self.at - 1])
+            if self.next.kind not in ("letter", "styled", "accent"):
+                self.refuse("a derivative is taken by a name, not by")
+            variable = self.named()
+            if not isinstance(variable, tree.Name | tree.Index):
+                self.refuse("a derivative is taken by a name, not by", self.tokens[self.at - 1])
+            found += [variable] * self.order()
+        if not found:
+            self.refuse("expected \\partial and a name, found")
+        return found
+
+    def partial(self):
+        start = self.at
+        token = self.take()
+        if self.sees("_"):
+            self.take()
+            braces = self.sees("{")
+            if braces:
+                self.take()
+            variable = self.named()
+            if braces:
+                self.expect("}")
+            return self.make(tree.Derivative, start, self.factor(transposes=False), (variable,))
+        return self.ratio(start, token)
+
+    def differential(self, start):
+        return self.ratio(start, self.tokens[start])
+
+    def ratio(self, start, token):
+        """`\\partial L / \\partial y_j`, behind the first `\\partial`."""
+        order = self.order()
+        if not self.starts_factor():
+            self.refuse(f"what does {token.text} stand for? It's kept for derivatives; before")
+        body = self.factor(transposes=False)
+        if not self.sees("/") or not self.is_mark(1):
+            return self.differentials(start, token, order, body)
+        self.take()
+        return self.differentiate(start, token, order, body, self.variables(token))
+
+    def differentials(self, start, token, order, body):
+        """`dL` and `d^2 L`, behind the `L`."""
+        if token.text == r"\partial":
+            self.refuse(r"what is this \partial taken by? A differential is a d, a derivative has a / behind", token)
+        if isinstance(body, tree.Power) and self.tokens[self.at - 1].text != ")":
+            self.refuse(f"the differential of a power, or its power? Write parentheses into d{body.text}, at", token)
+        for _ in range(order):
+            body = self.make(tree.Differential, start, body)
+        return body
+
+    def nabla(self):
+        start = self.at
+        self.take()
+        variable, order = None, 1
+        while self.sees("_", "^"):
+            if self.sees("^"):
+                order = self.order()
+                continue
+            self.take()
+            braces = self.sees("{")
+            if braces:
+                self.take()
+            variable = self.named()
+            if braces:
+                self.expect("}")
+        if order > 2 or not isinstance(variable, tree.Name | tree.Index | None):
+            self.refuse(r"\nabla has order 1 or 2 and a name below; can't read", self.tokens[start])
+        body = self.factor(transposes=False)
+        if not body.mentions:
+            self.refuse(r"\nabla of a number; put the whole in parentheses, behind", self.tokens[start])
+        return self.make(tree.Nabla, start, body, variable, order)
+
+    def limit(self):
+        start = self.at
+        self.take()
+        self.expect("_")
+        self.expect("{")
+        if self.next.kind != "letter":
+            self.refuse("a limit is taken in a letter, not in")
+        letter = self.take().text
+        self.expect(r"\to")
+        here = self.at
+        sign = -1 if self.sees("-") and self.take() else 1
+        if self.sees(r"\infty"):
+            self.take()
+            target = self.make(tree.Constant, here, r"\infty")
+        else:
+            target = self.expression(BESIDE)
+        if sign < 0:
+            target = self.make(tree.Add, here, (target,), (-1,))
+        self.expect("}")
+        return self.make(tree.Limit, start, letter, target, self.expression(PRODUCT))

@@ -1,0 +1,111 @@
+"""A first look at a formula, before any name is known: what it could declare or define."""
+
+from dataclasses import dataclass, replace
+
+from proofread.notation.tokens import Unreadable, plain
+
+
+@dataclass(frozen=True)
+class RawHead:
+    r"""The left side of a declaration or definition, read without knowing any name.
+
+    `sign` is `\in`, `:`, `=`, `:=` or, of a partition, `\sqcup`; `right` the tokens behind it; `subscript` is as
+    written, `label` whether it's a `\text`, `upto` the last one's subscript in `x_1, \dots, x_N`.
+    """
+
+    base: str
+    star: str
+    subscript: str
+    label: bool
+    parameters: tuple[str, ...] | None
+    upto: str = ""
+    sign: str = ""
+    right: tuple = ()
+
+    def is_natural(self):
+        r"""Whether it's declared as a size: `n \in \mathbb{N}`."""
+        return self.sign == r"\in" and len(self.right) == 1 and self.right[0].argument == "N"
+
+    def is_number(self):
+        r"""Whether it's declared as an index or a size: `i \in \{1, \dots, n\}`."""
+        return self.is_natural() or (self.sign == r"\in" and bool(self.right) and plain(self.right[0]) == r"\{")
+
+
+@dataclass
+class Survey:
+    """What a formula shows before any name is known: left sides, size letters, and the letters in subscripts."""
+
+    heads: list[RawHead]
+    sizes: list[str]
+    subscripts: set[str]
+
+
+def survey(parser):
+    """Survey a formula. What can't be read is passed over: the full parser will say so."""
+    parser.rows()
+    found, fresh, past, depth = Survey([], [], set()), True, 0, 0
+    while not parser.done():
+        here = parser.at
+        if fresh and depth == 0 and here >= past and parser.next.kind in ("letter", "styled", "accent"):
+            try:
+                names = parser.raw_heads()
+                sign = plain(parser.next)
+                names = names if sign in (r"\in", ":") else names[-1:] if sign in ("=", ":=") else []
+                right = _right(parser.tokens[parser.at + 1 :])
+                found.heads += [replace(raw, sign=raw.sign or sign, right=right) for raw in names]
+                if sign == "=" and len(right) > 2 and right[-3].kind == "dots" and right[-1].kind == "letter":
+                    found.sizes.append(right[-1].text)  # i = 1, \dots, N
+                found.sizes += [raw.upto for raw in names if raw.upto.isalpha()]
+                past = parser.at if names else past
+            except Unreadable:
+                pass
+            parser.at = here
+        token = parser.take()
+        depth += _opens(token)
+        fresh = token.kind in ("separator", "row", "text")
+        _letters(token, parser, found)
+    found.sizes += [raw.base for raw in found.heads if raw.is_natural()]
+    return found
+
+
+def _opens(token):
+    r"""How many brackets a token opens: what stands in one, as `j = 1` in `\sum_{i, j = 1}`, is no left side."""
+    opens = token.kind in ("{", "open", "begin")
+    return opens - (token.kind in ("}", "close") or (token.kind == "end" and bool(token.argument)))
+
+
+def _right(tokens):
+    """The tokens up to the end of the clause."""
+    found = []
+    for token in tokens:
+        if token.kind in ("row", "text", "tag") or (token.kind == "end" and not token.argument):
+            break
+        if token.kind == "separator" and plain(token) != ",":
+            break
+        found.append(token)
+    return tuple(found)
+
+
+def _letters(token, parser, found):
+    """Size letters in a space, index letters in a subscript: what follows the token just taken."""
+    before = [plain(t) for t in parser.tokens[max(parser.at - 4, 0) : parser.at]]
+    if token.kind == "styled" and token.text.startswith(r"\mathbb") and parser.sees("^"):
+        found.sizes += _group(parser.tokens[parser.at + 1 :], "}")
+    elif (
+        token.text == "^"
+        and before[-2:-1] in (["}"], ["]"], [")"])
+        and any(b.startswith(r"\mathbb{R}") for b in before)
+    ):
+        found.sizes += _group(parser.tokens[parser.at :], "}")
+    elif token.text == r"\{" and before[-2:-1] in ([r"\in"], [":"], [r"\to"], ["="]):
+        found.sizes += _group(parser.tokens[parser.at - 1 :], r"\}")
+    elif token.text == "_" and r"\nabla" not in (*before[-2:-1], *before[-4:-3]):  # a variable in \nabla_X, \nabla^2_X
+        found.subscripts.update(_group(parser.tokens[parser.at :], "}"))
+
+
+def _group(tokens, closing):
+    """The letters of a group, or of the single token that stands in its place."""
+    if plain(tokens[0]) not in ("{", r"\{"):
+        return [tokens[0].text] if tokens[0].kind == "letter" else []
+    end = next((i for i, token in enumerate(tokens) if plain(token) == closing), 0)
+    return [token.text for token in tokens[:end] if token.kind == "letter"]

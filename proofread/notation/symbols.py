@@ -1,0 +1,227 @@
+"""The part of the parser that reads names.
+
+Their decorations and indices, and the constants that need no declaration.
+"""
+
+from proofread.notation import tree
+from proofread.notation.tokens import Token, plain
+
+# What \operatorname and \mathrm may name without a declaration.
+OPERATORS = {"diag", "tr", "vec", "relu", "softmax", "sign", "det", "exp", "log", "tanh", "max", "min"}
+ALIASES = {"Tr": "tr", "ReLU": "relu", "sgn": "sign", "Diag": "diag"}
+
+
+class Symbols:
+    """Mixed into the Parser."""
+
+    def named(self):
+        """A name with its decorations and indices, or one of the constants and functions that need no declaration."""
+        start = self.at
+        base = self.base()
+        if base == "d":
+            return self.differential(start)
+        if base == r"\mathbb{1}":
+            return self.indicator(start)
+        if (dotted := undotted(base)) and not self.names.kind(base) and self.names.kind(dotted):
+            self.refuse(f"a dot for a derivative isn't read: write {dotted}' or a fraction, for", self.tokens[start])
+        star, subscript = self.decorations()
+        if star.startswith("(") and not self.names.kind(key(base, "", star)) and self.names.kind(base) == "function":
+            said = f"a derivative? Write {base}', {base}'' or a fraction, or declare this as a name of its own:"
+            self.refuse(said, self.tokens[start])
+        literal = key(base, self.spelling(subscript), star)
+        if subscript and (self.names.kind(literal) or self.is_label(subscript)):
+            return self.make(tree.Name, start, literal)
+        bare = key(base, "", star)
+        if not self.names.kind(bare) and not star:
+            known = self.without_declaration(base, subscript, start)
+            if known:
+                return known
+        node = tree.Name(bare, text=bare)
+        return self.make(tree.Index, start, node, self.reread(subscript)) if subscript else node
+
+    def base(self):
+        """The key of a name's letter: `y`, `\\theta`, `\\mathbf{y}`, `\\hat{y}`."""
+        token = self.take()
+        if token.kind == "letter":
+            return token.text
+        if token.kind == "styled" and token.text.endswith("}"):
+            command, argument = token.text[: token.text.index("{")].rstrip().rstrip("*"), token.argument.strip()
+        else:
+            command, braces = token.text, self.sees("{")
+            if braces:
+                self.take()
+            inner = self.take()
+            if inner.kind not in ("letter", "number", "styled"):
+                self.refuse(f"{command} of", inner)
+            argument = inner.text
+            if braces:
+                self.expect("}")
+        if command in (r"\operatorname", r"\mathrm") and ALIASES.get(argument, argument) in OPERATORS:
+            return argument
+        if command == r"\mathrm" and argument == "d":
+            return "d"
+        one = command in (r"\mathbf", r"\mathbb") and argument == "1"
+        if command == r"\mathbb" and not one:
+            self.refuse("a set can't stand in an expression:", token)
+        if not one and not argument.isalpha() and not argument.startswith("\\"):
+            self.refuse("a name is made of letters, not", token)
+        return f"{command}{{{argument}}}"
+
+    def decorations(self):
+        """The superscript that belongs to a name (`*` or `(1)`), and its subscript's tokens, in either order."""
+        star, subscript = "", None
+        while True:
+            if self.sees("^") and not star:
+                ahead = [plain(token) for token in self.tokens[self.at + 1 : self.at + 6]]
+                if ahead[0] == "*":
+                    star, self.at = "*", self.at + 2
+                    continue
+                if ahead[:3] == ["{", "*", "}"]:
+                    star, self.at = "*", self.at + 4
+                    continue
+                if ahead[:2] == ["{", "("] and ahead[3:] == [")", "}"]:
+                    star, self.at = f"({ahead[2]})", self.at + 6
+                    continue
+            if self.sees("_") and subscript is None:
+                subscript = self.skip()
+                continue
+            return star, subscript
+
+    def skip(self):
+        """Step over a subscript; the range of its tokens, without braces."""
+        self.take()
+        if not self.sees("{"):
+            if self.next.kind in ("text", "styled"):
+                self.take()
+            else:
+                self.single()
+            return self.at - 1, self.at
+        level, start = 0, self.at + 1
+        while True:
+            token = self.take()
+            level += {"{": 1, "}": -1}.get(token.text, 0)
+            if level == 0 and start < self.at - 1:
+                return start, self.at - 1
+            if level == 0:
+                self.refuse("there is nothing in the braces before", token)
+            if token.kind == "end" and not token.argument:
+                self.refuse("} is missing before", token)
+
+    def spelling(self, subscript):
+        """A subscript's tokens in one spelling: `\\mathrm{a}` and `\\text{a }` look like `\\text{a}`."""
+        return "".join(_upright(token) for token in self.tokens[slice(*subscript)]) if subscript else ""
+
+    def is_label(self, subscript):
+        return any(token.kind in ("text", "styled") for token in self.tokens[slice(*subscript)])
+
+    def reread(self, subscript, reader=None):
+        """Read a subscript that was stepped over, as if nothing stood behind it.
+
+        Its indices, or what `reader` reads.
+        """
+        here, tokens = self.at, self.tokens
+        self.at, end = subscript
+        self.tokens = [*tokens[:end], Token("end", "", tokens[end].at)]
+        found = (reader or self.indices)()
+        if not self.done() or not found:
+            self.refuse("can't read this index:")
+        self.at, self.tokens = here, tokens
+        return found
+
+    def subscript(self):
+        """The indices behind a `_` just taken."""
+        self.at -= 1
+        return self.reread(self.skip())
+
+    def indices(self):
+        """Indices side by side (`ij`), or with commas (`i,j+1`)."""
+        found = []
+        while not self.done():
+            start = self.at
+            node = self.factor()
+            while self.sees("+", "-"):
+                sign = -1 if self.take().text == "-" else 1
+                node = self.make(tree.Add, start, (node, self.factor()), (1, sign))
+            found.append(node)
+            if self.sees(","):
+                self.take()
+        return tuple(found)
+
+    def without_declaration(self, base, subscript, start):
+        """The constant or function that a name means where the page doesn't declare it, or None."""
+        if base in (r"\mathbf{1}", "I") and subscript and self.is_size(subscript):
+            return self.make(tree.Constant, start, base, self.reread(subscript, self.sizes))
+        if base in (r"\mathbf{1}", "I"):
+            node = self.make(tree.Constant, start, base)
+            return self.make(tree.Index, start, node, self.reread(subscript)) if subscript else node
+        if base == "e" and subscript:
+            indices = self.reread(subscript)
+            return self.make(tree.Unit, start, indices[0]) if len(indices) == 1 else None
+        if base == "e" and self.sees("^"):
+            self.take()
+            return self.make(tree.Call, start, "exp", (self.group(),))
+        if base == r"\delta" and subscript:
+            indices = self.reread(subscript)
+            if len(indices) == 1 and isinstance(indices[0], tree.Number):  # \delta_{12}
+                indices = tuple(tree.Number(int(digit), text=digit) for digit in str(indices[0].value))
+            if len(indices) != 2:
+                self.refuse("the Kronecker delta has two indices, see", self.tokens[start])
+            return self.make(tree.Bracket, start, (tree.Relation(indices, ("=",), text=base),))
+        if base in ("O", "o") and self.sees("("):
+            return self.make(tree.Call, start, "O", self.arguments())
+        if base == r"\pi" and not subscript:
+            return self.make(tree.Constant, start, base)
+        if base == r"\sigma" and not subscript:
+            return self.make(tree.Builtin, start, "logistic")
+        if ALIASES.get(base, base) in OPERATORS and not subscript:
+            return self.function(ALIASES.get(base, base), start)
+        return None
+
+    def is_size(self, subscript):
+        return all(
+            token.kind in ("number", "operator") or self.names.kind(token.text) == "size"
+            for token in self.tokens[slice(*subscript)]
+        )
+
+    def sizes(self):
+        """The sizes of `\\mathbf{1}_n` or `\\mathbf{1}_{m \\times n}`."""
+        sizes = [self.axis()]
+        while self.sees(r"\times"):
+            self.take()
+            sizes.append(self.axis())
+        return tuple(sizes)
+
+    def indicator(self, start):
+        """`\\mathbb{1}[z_i > 0]`, also with braces or as a subscript."""
+        if self.sees("_"):
+            self.take()
+            self.expect("{")
+            self.open.append("{")
+            condition = self.relation()
+            self.expect("}")
+            self.open.pop()
+        elif self.sees("[", r"\{"):
+            condition = self.inside(plain(self.take()))
+        else:
+            self.refuse(r"\mathbb{1} needs a condition in [ ] before")
+        conditions = condition.items if isinstance(condition, tree.Tuple) else (condition,)
+        if not all(isinstance(c, tree.Relation) for c in conditions):
+            self.refuse("this isn't a condition:", self.tokens[start])
+        return self.make(tree.Bracket, start, conditions)
+
+
+def undotted(base):
+    r"""The `f` of `\dot{f}`, or ""."""
+    return base[5:-1] if base.startswith(r"\dot{") else ""
+
+
+def _upright(token):
+    upright = token.kind == "text" or token.text.startswith((r"\mathrm", r"\operatorname"))
+    return rf"\text{{{token.argument.strip()}}}" if upright and token.argument.strip() else plain(token)
+
+
+def key(base, subscript, star):
+    """A name's key: one spelling for all ways to write it (`y_i^*`, `y^*_i`)."""
+    if subscript:
+        base += f"_{subscript}" if len(subscript) == 1 or subscript.startswith("\\text{") else f"_{{{subscript}}}"
+    return base + (f"^{star}" if star else "")

@@ -1,0 +1,1 @@
+"""pytest: a page's blocks and formulas as test items."""

@@ -1,0 +1,1 @@
+"""Numbers and arrays: elementary functions, dual numbers, autograd's, arrays that know rows from columns."""
