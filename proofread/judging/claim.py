@@ -1,11 +1,11 @@
 """What a claim rests on: names, index letters, conditions, premises, sizes."""
 
+from proofread import known
 from proofread.evaluate import Budget, Shared, differentiate
 from proofread.judging.residuals import names
 from proofread.judging.sampling import Sampling
 from proofread.names.closure import closures
 from proofread.notation import tree
-from proofread.values import elementary
 
 
 class Claim(Sampling):
@@ -88,7 +88,7 @@ def _is_rough(node):
     """Whether a node gives no fractions for fractions: it takes rounding to decide what it's in."""
     match node:
         case tree.Call(function=function) | tree.Builtin(function=function):
-            return function not in ("tr", "det", "diag", "vec", "inner", *elementary.KINKED)
+            return function not in known.EXACT
     return isinstance(node, tree.Limit)
 
 
@@ -98,8 +98,6 @@ def _is_kinked(node):
             return any(set(c.signs) != {"="} for c in conditions) or node.text.startswith("[")
         case tree.Cases():
             return True
-        case tree.Big(operator=operator):
-            return operator in ("max", "min")
-        case tree.Call(function=function) | tree.Builtin(function=function):
-            return function in elementary.KINKED
+        case tree.Call(function=name) | tree.Builtin(function=name) | tree.Big(operator=name):
+            return name in known.KINKED
     return False

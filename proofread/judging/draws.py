@@ -11,6 +11,7 @@ from typing import NamedTuple
 from proofread.evaluate import Undecided, evaluate
 from proofread.evaluate.partitions import Partition
 from proofread.values import elementary, tensor
+from proofread.values.dual import Dual
 from proofread.values.tensor import ShapeError, Tensor
 
 LARGEST = 4  # of the sizes, while there are no more than four letters
@@ -37,16 +38,16 @@ class Curve(NamedTuple):
     turns: int = 0
 
     def __call__(self, x):
+        """The value at a number of any kind; a Dual goes through the curve in one step."""
+        return x.through(self) if x.__class__ is Dual else self.plain(x)
+
+    def plain(self, x):
         turned = elementary.cos(x) if self.turns % 2 else elementary.sin(x)
         wave = -self.wave if self.turns % 4 > 1 else self.wave
         return turned * wave + (x * self.bend + self.tilt) * x + self.level
 
-    def slope(self, x):
-        return Curve(self.wave, 0.0, 2 * self.bend, self.tilt, self.turns + 1).at(x)
-
-    def at(self, x):
-        """The value at a number of any kind; one that knows how to go through a curve takes it in one step."""
-        return x.through(self) if hasattr(x, "through") else self(x)
+    def slope(self, x, _):
+        return Curve(self.wave, 0.0, 2 * self.bend, self.tilt, self.turns + 1)(x)
 
 
 class Smooth:
@@ -92,7 +93,7 @@ class Smooth:
         terms = [0.3]
         for curve, shift, weights in entry:
             inner = elementary.sum_of([x * w for x, w in zip(xs, weights, strict=True)]) + shift
-            terms.append(curve.at(inner))
+            terms.append(curve(inner))
         total = elementary.sum_of(terms)
         return elementary.exp(total) if self.bound == ">0" else total * total if self.bound else total
 

@@ -1,5 +1,6 @@
 """The part of the parser that reads what stands in brackets: groups, powers, norms, matrices, cases."""
 
+from proofread.known import KNOWN
 from proofread.notation import tree
 from proofread.notation.tokens import Token, number, plain
 
@@ -92,11 +93,13 @@ class Brackets:
         if braces:
             self.take()
         token = self.take()
-        if plain(token) not in ("1", "2", "F", r"\infty"):
-            self.refuse("the norms are 1, 2, F and \\infty, not", token)
+        name = f"norm_{plain(token)}"
+        if name not in KNOWN:
+            *others, last = (known.removeprefix("norm_") for known in KNOWN if known.startswith("norm_"))
+            self.refuse(f"the norms are {', '.join(others)} and {last}, not", token)
         if braces:
             self.expect("}")
-        return f"norm_{token.text.lstrip(chr(92))}"
+        return name
 
     def matrix(self):
         start = self.at

@@ -27,7 +27,7 @@ class Operators:
                 self.refuse("an argument is missing before")
             return self.make(tree.Builtin, start, name)
         arguments = self.arguments() if self.sees("(") else (self.tight(),)
-        node = self.make(tree.Call, start, name, arguments + ((base,) if base else ()))
+        node = self.make(tree.Call, start, "log_base" if base else name, arguments + ((base,) if base else ()))
         return self.make(tree.Power, start, node, power, True) if power else node
 
     def tight(self):

@@ -1,4 +1,4 @@
-"""Functions of one number, looked up on the number: a Dual, or a Number of autograd.py, brings its own `exp`.
+"""Functions of one number of any kind: a float, a Dual, a Number of autograd.py.
 
 Nothing here assumes a float, except that `float(x)` gives the value of a number of any kind.
 """
@@ -15,21 +15,33 @@ class Kink(Exception):
     """A derivative was asked for where the one-sided derivatives may differ."""
 
 
-def _scalar(name, plain):
-    def function(x):
-        method = getattr(x, name, None)
-        return method() if method else plain(x)
-
-    function.__name__ = name
-    return function
+PLAIN = frozenset({int, float, Fraction})  # numbers that carry nothing along
 
 
-def _logistic(x):
-    return 1 / (1 + math.exp(-x)) if x >= 0 else math.exp(x) / (1 + math.exp(x))
+class Elementary:
+    """A smooth function of one number: its value at a plain one, its slope, and what torch calls it.
 
+    `slope(x, y)` is the derivative at `x`, where `y` is the value, in numbers of any kind. torch differentiates its own
+    function by itself: the second judge knows no slope of ours. A number that isn't plain goes `through` the function
+    in a way of its own; where it has none, that raises: by `plain` alone it would lose the derivative that it carries.
+    """
 
-def _exp(x):
-    return unless_lost(math.exp(x))
+    __slots__ = ("name", "nonzero", "plain", "slope", "torch")
+
+    def __init__(self, name, plain, slope, torch, nonzero=False):
+        """Of a `nonzero` function a value of 0 is one that was too small for a float. Raises TypeError."""
+        there = {
+            "a plain function": callable(plain),
+            "a slope": callable(slope),
+            "torch's name": isinstance(torch, str),
+        }
+        if not all(there.values()):
+            raise TypeError(f"{name} lacks {', and '.join(part for part in there if not there[part])}")
+        self.name, self.slope, self.torch, self.nonzero = name, slope, torch, nonzero
+        self.plain = (lambda x: unless_lost(plain(x))) if nonzero else plain
+
+    def __call__(self, x):
+        return self.plain(x) if x.__class__ in PLAIN else x.through(self)
 
 
 _vanishing = False  # whether what is too small for a float may be 0, as it may in a limit
@@ -53,17 +65,14 @@ def unless_lost(x):
     return x
 
 
-exp = _scalar("exp", _exp)
-log = _scalar("log", math.log)
-sin = _scalar("sin", math.sin)
-cos = _scalar("cos", math.cos)
-tan = _scalar("tan", math.tan)
-tanh = _scalar("tanh", math.tanh)
-cosh = _scalar("cosh", math.cosh)
-sinh = _scalar("sinh", math.sinh)
-arctan = _scalar("atan", math.atan)
-sqrt = _scalar("sqrt", math.sqrt)
-logistic = _scalar("sigmoid", _logistic)
+# Those that code calls by name; what only formulas name stands in known.py.
+exp = Elementary("exp", math.exp, lambda x, y: y, torch="exp", nonzero=True)
+log = Elementary("log", math.log, lambda x, y: 1 / x, torch="log")
+sqrt = Elementary("sqrt", math.sqrt, lambda x, y: 1 / (2 * y), torch="sqrt")
+sin = Elementary("sin", math.sin, lambda x, y: cos(x), torch="sin")
+cos = Elementary("cos", math.cos, lambda x, y: -sin(x), torch="cos")
+sinh = Elementary("sinh", math.sinh, lambda x, y: cosh(x), torch="sinh")
+cosh = Elementary("cosh", math.cosh, lambda x, y: sinh(x), torch="cosh")
 
 
 _watching = None  # a _Watch, while `watched` runs
@@ -135,9 +144,6 @@ def sign(x):
     return compare(x, 0)
 
 
-PLAIN = frozenset({int, float, Fraction})
-
-
 def sum_of(numbers):
     """The sum, begun with the first number: nothing assumes what a zero is. A number may bring its own way."""
     for x in numbers:
@@ -195,10 +201,3 @@ def floor(x):
 
 def ceil(x):
     return -floor(-x)
-
-
-# By the names that the parser gives them; each is taken elementwise on arrays.
-ELEMENTWISE = {f.__name__: f for f in (exp, log, sin, cos, tan, tanh, cosh, sinh, sqrt, relu, sign, floor, ceil)}
-ELEMENTWISE |= {"arctan": arctan, "abs": absolute, "logistic": logistic}
-# Those with a kink or a jump: samples are drawn on all sides of it.
-KINKED = {"abs", "relu", "sign", "floor", "ceil", "max", "min", "norm_1", "norm_infty"}

@@ -97,7 +97,9 @@ def _expansions(n):
 
 
 def volume(a):
-    """The product of the rows' 1-norms: no term of the determinant is larger."""
+    """The product of a matrix's rows' 1-norms: no term of the determinant is larger. 0 for what isn't a matrix."""
+    if not isinstance(a, Tensor) or len(a.shape) != 2:
+        return 0.0
     return math.prod(sum(abs(float(x)) for x in row) for row in rows(a))
 
 
