@@ -2,7 +2,8 @@
 
 from proofread.evaluate.calls import call_values
 from proofread.evaluate.environment import Kinked, Undecided, attempt, evaluate, note
-from proofread.evaluate.indices import tabulate, whole
+from proofread.evaluate.extents import whole
+from proofread.evaluate.indices import tabulate
 from proofread.notation import tree
 from proofread.values import elementary, products, tensor
 from proofread.values.tensor import ShapeError, Tensor, Unsized

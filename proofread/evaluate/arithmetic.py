@@ -5,7 +5,7 @@ import math
 from fractions import Fraction
 
 from proofread.evaluate.environment import Undecided, apart, attempt, evaluate, largest, note
-from proofread.evaluate.indices import whole
+from proofread.evaluate.extents import whole
 from proofread.notation import tree
 from proofread.values import elementary, matrices, products, tensor
 from proofread.values.tensor import ShapeError, Tensor, Unsized

@@ -27,7 +27,8 @@ def binds(premise, formula, scope, readings):
     stated = premise.formula
     if stated.box_id not in (0, formula.box_id) or (premise.own and stated is not formula):
         return False
-    if premise.passing and readings.parts[stated] is not readings.parts[formula]:
+    part, place = readings.parts[stated], readings.parts[formula]
+    if part is not place and (premise.passing or place.bare):
         return False
     if stated.sentence != formula.sentence and not premise.passing:
         if stated.order > formula.order:
@@ -77,7 +78,7 @@ def converse(premise, scope, readings, budget):
     formula = premise.formula
     conditions, premises = around(formula, scope, readings)
     given = [Premise(chain, formula, True) for chain in premise.converse]
-    others = [p for p in premises if p is not premise]
+    others = [p for p in premises if not p.converse]
     result = tried(premise.chain, formula, scope, conditions, [*others, *given], budget)
     return replace(result, message=f"the other way round it isn't so: {result.message}" if result.message else "")
 

@@ -12,8 +12,8 @@ from proofread.judging.compare import nested
 from proofread.judging.definitions import misfit
 from proofread.judging.examine import Result
 from proofread.judging.verdict import FAILING, PASSING, Counterexample, on
-from proofread.names import roles
 from proofread.names.entries import is_unchecked
+from proofread.names.readings import readings_of
 from proofread.names.scope import Scope
 from proofread.notation import forms
 from proofread.notation.tokens import Unreadable
@@ -33,7 +33,7 @@ def judge(page, numbers=dual):
 def read(page, numbers=dual):
     """The Scope of a page, and its Readings: what `verdict` asks for."""
     scope = Scope(page, numbers)
-    return scope, roles.read(scope)
+    return scope, readings_of(scope)
 
 
 def completed(page, verdicts):

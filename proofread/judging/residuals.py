@@ -3,10 +3,10 @@
 import itertools
 
 from proofread.evaluate.environment import Undecided, evaluate
-from proofread.evaluate.indices import extent
+from proofread.evaluate.extents import extent
 from proofread.notation import tree
 from proofread.values import tensor
-from proofread.values.tensor import ShapeError
+from proofread.values.tensor import ShapeError, Unsized
 
 EDGE = 1e-4  # small, yet its powers stay above what rounding leaves of larger terms
 
@@ -37,6 +37,8 @@ def _gaps(left, sign, right, chain, k, margin):
         raise ShapeError(
             f"{chain.terms[k].text} is {tensor.describe(left)}, {chain.terms[k + 1].text} {tensor.describe(right)}"
         )
+    if isinstance(left, Unsized):
+        raise Undecided(f"the size of {chain.terms[k].text} stays open")
     gap = tensor.entries(tensor.subtract(left, right))
     if sign == "=":
         return gap

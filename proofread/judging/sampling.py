@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from proofread.evaluate import Environment, Undecided, evaluate
 from proofread.evaluate.conditions import holds
-from proofread.evaluate.indices import extent
+from proofread.evaluate.extents import extent
 from proofread.judging import draws, solve, ties
 from proofread.judging.residuals import bounds, names, residuals
 from proofread.notation import tree

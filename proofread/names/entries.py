@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from proofread.evaluate import Definition
 from proofread.known import COMMANDS, OPERATOR_NAMES
-from proofread.names import roles
+from proofread.names import words
 from proofread.notation import forms, tree
 
 
@@ -65,8 +65,8 @@ def declaring(formulas, surveys):
     last = None
     for formula in formulas:
         heads = surveys[formula].heads
-        joined = last is not None and last.sentence == formula.sentence and roles.JOINED.fullmatch(formula.lead)
-        if heads and all(raw.sign == r"\in" for raw in heads) and (joined or roles.is_premise_word(formula.lead)):
+        joined = last is not None and last.sentence == formula.sentence and words.JOINED.fullmatch(formula.lead)
+        if heads and all(raw.sign == r"\in" for raw in heads) and (joined or words.is_premise_word(formula.lead)):
             last = formula
             yield formula
         else:
@@ -79,11 +79,17 @@ def is_known(raw):
         return True
     if raw.base == r"\delta":
         return len(raw.subscript.replace(",", "")) == 2 and raw.subscript.replace(",", "").isalnum()
+    if raw.base == "e" and raw.subscript and not raw.star:
+        return not raw.indexes()
     if raw.base in ("e", "d"):
         return not raw.star
     if raw.base in ("O", "o"):
         return raw.parameters is not None
-    return raw.base in (r"\mathbf{1}", r"\pi", "I") and not raw.star and not raw.parameters
+    if raw.base == r"\pi":
+        named = any(token.kind == "letter" or token.argument == "softmax" for token in raw.right)
+        summed = any(token.kind == "big" for token in raw.right)
+        return not (raw.subscript or raw.star or raw.parameters or (named and not summed))  # a policy
+    return raw.base in (r"\mathbf{1}", "I") and not raw.star and not raw.parameters
 
 
 def is_unchecked(formula):

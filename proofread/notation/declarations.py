@@ -68,8 +68,8 @@ class Declarations:
                 self.wide_dots()
                 self.expect(joint)
                 last, first = self.raw_head(), found.pop()
-                sign = joint if joint != "," else ""
-                found.append(RawHead(first.base, first.star, first.subscript, False, None, last.subscript, sign))
+                sign, end = joint if joint != "," else "", last.subscript or last.star.strip("()")
+                found.append(RawHead(first.base, first.star, first.subscript, False, None, end, sign))
             else:
                 found.append(self.raw_head())
         return found
@@ -80,7 +80,7 @@ class Declarations:
         token, base = self.next, self.base()
         if base == "d":
             self.refuse("d is only the differential, no name:", token)
-        star, subscript = self.decorations()
+        star, _, subscript = self.decorations()
         label = bool(subscript) and self.is_label(subscript)
         return RawHead(base, star, self.spelling(subscript), label, self.parameters())
 
@@ -107,7 +107,7 @@ class Declarations:
         if self.next.kind not in ("letter", "styled", "accent"):
             self.refuse()
         base = self.base()
-        star, subscript = self.decorations()
+        star, _, subscript = self.decorations()
         return key(base, self.spelling(subscript), star)
 
     def space(self):

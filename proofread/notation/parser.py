@@ -229,7 +229,7 @@ class Parser(Clauses, Declarations, Brackets, Symbols, Operators, Derivatives, E
         return False
 
     def power_of_function(self, node, start):
-        r"""`f^2(a)` is `f(a)^2`, as `\sin^2 a` is; None where it's nothing of that kind. Other scripts are asked about."""
+        r"""`f^2(a)` is `f(a)^2`, as `\sin^2 a` is; None where it's not of that kind. Other scripts are asked about."""
         ahead = [plain(token) for token in self.tokens[self.at + 1 : self.at + 4]]
         if r"\top" in (ahead[0], *(ahead[1:] if ahead[0] == "{" else ())):
             return None
@@ -248,7 +248,7 @@ class Parser(Clauses, Declarations, Brackets, Symbols, Operators, Derivatives, E
         return self.make(tree.Power, start, value, exponent, True)
 
     def script(self):
-        """What stands above behind `^`; what is no number, or stands in parentheses, as something else than a Number."""
+        """What stands above behind `^`; what's no number, or stands in parentheses, as something else than a Number."""
         self.take()
         parted = self.sees("{") and plain(self.tokens[self.at + 1]) == "("
         exponent = self.group()

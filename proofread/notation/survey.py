@@ -30,20 +30,46 @@ class RawHead:
         r"""Whether it's declared as an index or a size: `i \in \{1, \dots, n\}`."""
         return self.is_natural() or (self.sign == r"\in" and bool(self.right) and plain(self.right[0]) == r"\{")
 
+    def indexes(self):
+        """Whether the right side has the letters of the left one's subscript as indices: `e_i = y_i - x_i`."""
+        letters, found = self.subscript.replace(",", ""), set()
+        for k, token in enumerate(self.right[1:-1], 1):
+            if token.text == "_" and plain(self.right[k - 1]) not in ("e", "I", r"\delta", r"\mathbf{1}"):
+                found.update(_group(self.right[k + 1 :], "}"))
+        return letters.isalpha() and set(letters) <= found
+
+    @property
+    def said(self):
+        """The right side in one spelling."""
+        return " ".join(map(plain, self.right))
+
+    def mentions_itself(self):
+        """Whether the right side has the same letter with an index: `L = \\sum_s L_s`, `h_t = f(h_{t-1})`."""
+        texts = [plain(token) for token in self.right]
+        return any(
+            "".join(texts[k : k + n]) == self.base and texts[k + n : k + n + 1] == ["_"]
+            for k in range(len(texts))
+            for n in (1, 4)
+        )
+
 
 @dataclass
 class Survey:
-    """What a formula shows before any name is known: left sides, size letters, and the letters in subscripts."""
+    """What a formula shows before any name is known: left sides, size letters, the letters of indices.
+
+    `varied` are the letters at which functions are taken, or by which something is differentiated.
+    """
 
     heads: list[RawHead]
     sizes: list[str]
     subscripts: set[str]
+    varied: set[str]
 
 
 def survey(parser):
     """Survey a formula. What can't be read is passed over: the full parser will say so."""
     parser.rows()
-    found, fresh, past, depth = Survey([], [], set()), True, 0, 0
+    found, fresh, past, depth = Survey([], [], set(), set()), True, 0, 0
     while not parser.done():
         here = parser.at
         if fresh and depth == 0 and here >= past and parser.next.kind in ("letter", "styled", "accent"):
@@ -64,6 +90,7 @@ def survey(parser):
         depth += _opens(token)
         fresh = token.kind in ("separator", "row", "text")
         _letters(token, parser, found)
+        _varied(token, parser, found)
     found.sizes += [raw.base for raw in found.heads if raw.is_natural()]
     return found
 
@@ -101,6 +128,21 @@ def _letters(token, parser, found):
         found.sizes += _group(parser.tokens[parser.at - 1 :], r"\}")
     elif token.text == "_" and r"\nabla" not in (*before[-2:-1], *before[-4:-3]):  # a variable in \nabla_X, \nabla^2_X
         found.subscripts.update(_group(parser.tokens[parser.at :], "}"))
+    elif token.text == "^" and [plain(t) for t in parser.tokens[parser.at : parser.at + 2]] == ["{", "("]:
+        found.subscripts.update(_group(parser.tokens[parser.at :], ")"))  # x^{(i)}
+
+
+def _varied(token, parser, found):
+    """The letter at which a function is taken, `f(x)`, or by which something is differentiated, behind a token."""
+    ahead = [plain(t) for t in parser.tokens[parser.at : parser.at + 4]]
+    named = token.kind in ("letter", "styled") or token.text in ("'", "}", r"\sigma")
+    place = 1 if named and ahead[:1] == ["("] and ahead[2:3] == [")"] else 0 if token.text == r"\partial" else None
+    if token.text == "d" and plain(parser.tokens[parser.at - 2]) == "{" and ahead[1:2] == ["}"]:
+        place = 0
+    if token.text == r"\nabla" and ahead[:1] == ["_"]:
+        place = 2 if ahead[1:2] == ["{"] else 1
+    if place is not None and parser.tokens[parser.at + place].kind == "letter":
+        found.varied.add(ahead[place])
 
 
 def _group(tokens, closing):

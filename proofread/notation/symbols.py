@@ -7,6 +7,8 @@ from proofread.known import COMMANDS, OPERATOR_NAMES
 from proofread.notation import tree
 from proofread.notation.tokens import Token, plain
 
+MEMBER = r"\cdot"  # in the key of a family, where its index stands: that of `x^{(i)}` is `x^(\cdot)`
+
 
 class Symbols:
     """Mixed into the Parser."""
@@ -21,20 +23,37 @@ class Symbols:
             return self.indicator(start)
         if (dotted := undotted(base)) and not self.names.kind(base) and self.names.kind(dotted):
             self.refuse(f"a dot for a derivative isn't read: write {dotted}' or a fraction, for", self.tokens[start])
-        star, subscript = self.decorations()
-        if star.startswith("(") and not self.names.kind(key(base, "", star)) and self.names.kind(base) == "function":
-            said = f"a derivative? Write {base}', {base}'' or a fraction, or declare this as a name of its own:"
-            self.refuse(said, self.tokens[start])
-        literal = key(base, self.spelling(subscript), star)
+        family = self.named_family(base)
+        star, above, subscript = self.decorations(many=bool(family))
+        literal, bare = key(base, self.spelling(subscript), star), key(base, "", star)
         if subscript and (self.names.kind(literal) or self.is_label(subscript)):
             return self.make(tree.Name, start, literal)
-        bare = key(base, "", star)
-        if not self.names.kind(bare) and not star:
+        if above and family and not self.names.kind(bare):
+            indices = self.reread(above) + (self.reread(subscript) if subscript else ())
+            return self.make(tree.Index, start, tree.Name(family, text=base), indices)
+        if above and not self.names.kind(bare) and self.names.kind(base) == "function":
+            said = f"a derivative? Write {base}', {base}'' or a fraction, or declare this as a name of its own:"
+            self.refuse(said, self.tokens[start])
+        members = key(base, MEMBER, star)
+        if not self.names.kind(members):
+            members = ""
+        if not self.names.kind(bare) and not star and not (members and (subscript or not self.is_exponent())):
             known = self.without_declaration(base, subscript, start)
             if known:
                 return known
-        node = tree.Name(bare, text=bare)
+        if members and (subscript or not self.names.kind(bare)):
+            bare = members  # L_s, beside a total L
+        node = tree.Name(bare, text=key(base, "", star))
         return self.make(tree.Index, start, node, self.reread(subscript)) if subscript else node
+
+    def is_exponent(self):
+        r"""Whether what follows a name is an exponent, and no transpose: the `^x` of `e^x`."""
+        return self.sees("^") and r"\top" not in map(plain, self.tokens[self.at + 1 : self.at + 3])
+
+    def named_family(self, base):
+        """The key of the family that `x^{(i)}` is a member of, where there is one; else ""."""
+        family = key(base, "", f"({MEMBER})")
+        return family if self.names.kind(family) else ""
 
     def base(self):
         """The key of a name's letter: `y`, `\\theta`, `\\mathbf{y}`, `\\hat{y}`."""
@@ -64,9 +83,12 @@ class Symbols:
             self.refuse("a name is made of letters, not", token)
         return f"{command}{{{argument}}}"
 
-    def decorations(self):
-        """The superscript that belongs to a name (`*` or `(1)`), and its subscript's tokens, in either order."""
-        star, subscript = "", None
+    def decorations(self, many=False):
+        """What belongs to a name: its superscript, `*` or `(i)`; the tokens in the parentheses; its subscript's tokens.
+
+        In either order. With `many`, `(i + 1)` belongs to it, too.
+        """
+        star, above, subscript = "", None, None
         while True:
             if self.sees("^") and not star:
                 ahead = [plain(token) for token in self.tokens[self.at + 1 : self.at + 6]]
@@ -76,13 +98,21 @@ class Symbols:
                 if ahead[:3] == ["{", "*", "}"]:
                     star, self.at = "*", self.at + 4
                     continue
-                if ahead[:2] == ["{", "("] and ahead[3:] == [")", "}"]:
-                    star, self.at = f"({ahead[2]})", self.at + 6
+                if ahead[:2] == ["{", "("] and (end := self.closing(self.at + 3, many)):
+                    star, above = f"({''.join(map(plain, self.tokens[self.at + 3 : end]))})", (self.at + 3, end)
+                    self.at = end + 2
                     continue
             if self.sees("_") and subscript is None:
                 subscript = self.skip()
                 continue
-            return star, subscript
+            return star, above, subscript
+
+    def closing(self, start, many):
+        """Where `)}` stands behind one token, or behind `many` that an index is made of; else None."""
+        end = start + 1
+        while many and (self.tokens[end].kind in ("letter", "number") or self.tokens[end].text in ("+", "-")):
+            end += 1
+        return end if [plain(token) for token in self.tokens[end : end + 2]] == [")", "}"] else None
 
     def skip(self):
         """Step over a subscript; the range of its tokens, without braces."""
