@@ -6,12 +6,12 @@ import pytest
 import torch
 
 from proofread.evaluate import Definition, Environment, Shared, Undecided, evaluate
-from proofread.notation import forms, parser, tree
+from proofread.notation import forms, parser, reader, tree
 from proofread.values import autograd
 from proofread.values.tensor import ShapeError, Tensor
 
 
-class Known:
+class Known(reader.Names):
     def __init__(self, values, functions=()):
         self.values, self.functions = values, functions
 
@@ -20,6 +20,9 @@ class Known:
 
     def declares(self, raws):
         return False
+
+    def head(self, raw):
+        return None
 
 
 VALUES = {
