@@ -12,7 +12,7 @@ SIZED = re.compile(r"\\(?:left|right|middle)(?![A-Za-z])\s*")
 
 
 class Names(Protocol):
-    """What the parser asks of the names at a formula. Whoever says to be of this kind has all three, or can't be made."""
+    """What the parser asks of the names at a formula. What lacks one of these can't be made."""
 
     @abstractmethod
     def kind(self, key):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from proofread.pages import source as sources
-from proofread.pages.markup import MARKS, converter, mark, number_of, tree_of, unescaped
+from proofread.pages.markup import STAMPS, converter, number_of, stamp, tree_of, unescaped
 
 # Dollars shown as text, but for a price ($6): one dollar, a digit behind it.
 STRAY = re.compile(r"(?!\$[0-9][^$]*$)(\$\$?)([^$]*)\1?")
@@ -83,10 +83,10 @@ def read(path):
 
 def parse(source):
     """Find the formulas of a `source.Source`, that is of a page with its includes expanded."""
-    text = MARKS.sub(lambda found: len(found[0]) * "\ufffd", "\n".join(source.lines))
-    marked, places = mark(text)
+    text = STAMPS.sub(lambda found: len(found[0]) * "\ufffd", "\n".join(source.lines))
+    stamped, places = stamp(text)
     reader = _Reader(source, text, places)
-    reader.walk(tree_of(converter(sources.config_of(source.path)), marked))
+    reader.walk(tree_of(converter(sources.config_of(source.path)), stamped))
     _split(reader.parts)
     formulas = [part for part in reader.parts if isinstance(part, Formula)]
     notes = set(reader.footnotes)
@@ -145,7 +145,7 @@ class _Reader:
         raw = element.text[2:-2]  # without \( \) or \[ \]
         raw = html.unescape(raw) if display else raw
         opening = "$$" if display else "$"
-        found = MARKS.search(raw)
+        found = STAMPS.search(raw)
         if found:
             start, width = self.places[number_of(found)]
             if width > len(opening):
@@ -155,7 +155,7 @@ class _Reader:
             found = next((o for o in (opening, r"\[", r"\(") if o + raw in self.text[self.last :]), opening)
             start, opening = max(self.text.find(found + raw, self.last), 0), found
         self.last = start
-        formula = self.at(start, MARKS.sub("", raw.strip("\n")), "display" if display else "inline")
+        formula = self.at(start, STAMPS.sub("", raw.strip("\n")), "display" if display else "inline")
         formula.section, formula.box, formula.box_id = tuple(h[1] for h in self.headings), box, box_id
         blank = len(raw) - len(raw.lstrip("\n"))
         formula.rows = list(self.rows(formula.latex, start + len(opening) + blank))
@@ -172,10 +172,10 @@ class _Reader:
     def write(self, text):
         """Add text, and note where it shows dollars that the author meant as a formula (`\\$` is stashed)."""
         for stray in STRAY.finditer(text):
-            marked, line = MARKS.search(stray[2]), stray[0].strip("\n").split("\n")[0]
-            start = self.places[number_of(marked)][0] if marked else max(self.text.find(line, self.last), 0)
+            stamped, line = STAMPS.search(stray[2]), stray[0].strip("\n").split("\n")[0]
+            start = self.places[number_of(stamped)][0] if stamped else max(self.text.find(line, self.last), 0)
             self.stray(start, stray[1])
-        self.parts.append(unescaped(MARKS.sub("", text)))
+        self.parts.append(unescaped(STAMPS.sub("", text)))
 
     def stray(self, start, dollars="$$"):
         formula = self.at(start, dollars, "display" if dollars == "$$" else "inline")
@@ -211,7 +211,7 @@ def _title(box):
     head = next(
         (child for child in box if child.tag == "summary" or "admonition-title" in (child.get("class") or "")), None
     )
-    return "" if head is None else unescaped(MARKS.sub("", "".join(head.itertext()))).strip()
+    return "" if head is None else unescaped(STAMPS.sub("", "".join(head.itertext()))).strip()
 
 
 def _split(parts):

@@ -187,6 +187,7 @@ def test_every_node_has_an_evaluator():
 
     outside = {
         tree.Node,
+        tree.Differentiation,
         tree.Relation,
         forms.Space,
         forms.Declaration,
@@ -196,3 +197,7 @@ def test_every_node_has_an_evaluator():
     }
     nodes = {c for c in vars(tree).values() if isinstance(c, type) and issubclass(c, tree.Node)}
     assert nodes - outside == set(EVALUATORS)
+    differentiated = {node for node, how in EVALUATORS.items() if how.__module__ == "proofread.evaluate.differentiate"}
+    assert {node for node in nodes if issubclass(node, tree.Differentiation)} - {tree.Differentiation} == (
+        differentiated | {tree.Prime}
+    )
