@@ -57,7 +57,7 @@ class Scripts(Reader):
             node = self.make(tree.Inverse, start, node)
             return self.make(tree.Transpose, start, node) if transposed else node
         elementwise = bool(self.accept(r"\odot"))
-        exponent = self.nested("}")
+        exponent = self.nested()
         return self.make(tree.Power, start, node, exponent, elementwise)
 
     def looks_at_transpose(self):
@@ -94,12 +94,12 @@ class Scripts(Reader):
         """An argument in braces, or one token without."""
         if not self.accept("{"):
             return self.single()
-        return self.nested("}")
+        return self.nested()
 
-    def nested(self, closing):
+    def nested(self):
         self.open.append("{")
         node = self.expression()
-        self.expect(closing)
+        self.expect("}")
         self.open.pop()
         return node
 
