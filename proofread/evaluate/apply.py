@@ -60,7 +60,9 @@ def is_function(node, env):
             if key in env.values:
                 return callable(env.values[key])
             definition = env.shared.definitions.get(key)
-            return definition is not None and (definition.parameters is not None or is_function(definition.body, env))
+            if definition is None or key in env.shared.recurring:
+                return False
+            return definition.parameters is not None or is_function(definition.body, env)
         case tree.Builtin() | tree.Prime() | tree.Compose():
             return True
         case tree.Index(base, _):

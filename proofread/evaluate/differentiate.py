@@ -102,14 +102,10 @@ def _by_entries(body, inner, key, point, positions, value, env, node):
 def _derive_member(body, variable, inner, env, node):
     """By a member of a recurrence, `h_{t-1}`, or an entry of it: those behind it move along, those before it stay."""
     key, number = variable.base.key, whole(variable.indices[0], env)
-    if start := start_of(key, number, env):
-        base = tree.Name(start, text=start)
-        moved = tree.Index(base, variable.indices[1:], text=variable.text) if variable.indices[1:] else base
-        return _derive(body, (moved, *inner), env, node)
     point = step(key, number, env)
     rest = [whole(k, env) for k in variable.indices[1:]]
     positions, value = _part(variable, rest, point)
-    return _by_entries(body, inner, (key, number), point, positions, value, env, node)
+    return _by_entries(body, inner, start_of(key, number, env) or (key, number), point, positions, value, env, node)
 
 
 def _is_made_of(body, key, env):

@@ -115,6 +115,11 @@ class Shared:
     extents: dict = field(default_factory=dict)
     rows: bool = False
 
+    @functools.cached_property
+    def recurring(self):
+        """The names whose members come from earlier ones."""
+        return tuple(key for key, own in self.uses.items() if key in own)
+
     def spend(self, numbers=1):
         """Count that so many numbers are handled; raises TooMuch where that's too many."""
         self.budget.spend(1 + numbers * self.parts // PARTS)

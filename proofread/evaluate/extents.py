@@ -34,8 +34,21 @@ def extent(letter, nodes, env):
             raise Undecided(
                 f"the range of the index {letter} isn't told: it stands on no axis (write \\sum_{{{letter}=1}}^n)"
             )
-        env.shared.extents[key] = declared or (1, size)
+        env.shared.extents[key] = declared or (_first(letter, nodes, env), size)
     return env.shared.extents[key]
+
+
+def _first(letter, nodes, env):
+    """The first number of a letter: behind the starts of the recurrences that it stands on."""
+    first = 1
+    for key in env.shared.recurring:
+        if any(_stands_on(node, key, letter) for top in nodes for node in tree.walk(top)):
+            first = max(first, *(k + 1 for k in env.shared.definitions[key].starts))
+    return first
+
+
+def _stands_on(node, key, letter):
+    return isinstance(node, tree.Index) and _is_name(node.base, key) and _is_name(node.indices[0], letter)
 
 
 def _linked(letter, nodes, env):

@@ -2,6 +2,9 @@
 
 from proofread.evaluate.environment import Undefined, apart, evaluate
 from proofread.notation import tree
+from proofread.values.tensor import ShapeError, Tensor, Unsized, zeros
+
+NOTHING = Unsized((None,), zeros)  # the vector of zeros, of any size
 
 
 def recurs(key, env):
@@ -17,13 +20,37 @@ def start_of(key, number, env):
 def step(key, number, env):
     """The member of a recurrence at a number. Raises Undefined before its start."""
     if start := start_of(key, number, env):
-        return evaluate(tree.Name(start, text=start), env)
+        return _start(key, number, start, env)
     first = max((k for k in env.shared.definitions[key].starts if k < number), default=0) + 1
     for k in range(first, number + 1):  # in order, so that nothing nests
         value = _member(key, k, env)
     if number < first:
         raise Undefined(f"{key} at {number} lies before its start: declare or define the member that it starts from")
     return value
+
+
+def _start(key, number, start, env):
+    """The value of a start; a plain 0 is of the shape that the members have."""
+    value = evaluate(tree.Name(start, text=start), env)
+    if value.__class__ is not int or value != 0 or start in env.values:
+        return value
+    if (start, number) not in env.derived:
+        env.derived[start, number] = value
+        env.derived[start, number] = _zero_as(key, start, env)
+    return env.derived[start, number]
+
+
+def _zero_as(key, start, env):
+    """The zero that a recurrence can start from: a number where the first member is one, else an array like that."""
+    definition = env.shared.definitions[key]
+    for zero in (0, NOTHING):
+        try:
+            after = _define(definition, max(definition.starts) + 1, env.override({start: zero}))
+        except ShapeError:
+            continue
+        if zero is NOTHING or not isinstance(after, Tensor | Unsized):
+            return zeros(after.shape) if isinstance(after, Tensor) else zero
+    return 0
 
 
 def _member(key, number, env):

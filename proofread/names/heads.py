@@ -5,7 +5,7 @@ r"""Left sides: the key of the name that one makes known, and whether it declare
 """
 
 from proofread.names.entries import Entry, Names, is_known
-from proofread.names.words import lead_word
+from proofread.names.words import PASSING_WORDS, lead_word
 from proofread.notation import forms, tree
 from proofread.notation.symbols import MEMBER, undotted
 from proofread.notation.symbols import key as key_of
@@ -31,8 +31,8 @@ class Heads:
                 self.plain.add((bare, formula.section))
                 if raw.sign == r"\in":
                     self.spaces |= {(bare, formula.section), ((bare, raw.said), formula.section)}
-            if raw.sign in ("=", ":=") and raw.subscript.isalpha() and raw.mentions_itself():
-                self.stepped.add((bare, formula.section))
+            for base, back in raw.steps_back().items() if raw.sign in ("=", ":=") else ():
+                self.stepped[base, formula.section] = back
         for raw, formula in heads:
             total = raw.sign in ("=", ":=") and not raw.subscript and not raw.parameters and raw.mentions_itself()
             bare = key_of(raw.base, "", raw.star)
@@ -40,12 +40,25 @@ class Heads:
                 self.totals.add((bare, formula.section))
             if raw.subscript.isdigit() and (
                 (raw.sign == r"\in" and self.is_in(self.spaces, (bare, raw.said), formula))
-                or self.is_in(self.stepped, bare, formula)
+                or self.is_start(raw, formula, heads)
             ):
                 self.own.add((key_of(raw.base, raw.subscript, raw.star), formula.section))
         for raw, formula in heads:
             if self.spell(raw, formula)[1]:
                 self.arrays.add((key_of(raw.base, "", raw.star), formula.section))
+
+    def is_start(self, raw, formula, heads):
+        """Whether `h_0` is one of the members that a recurrence starts from: as many as it steps back, the first ones.
+
+        The others follow from them, so that what's said of those is claimed.
+        """
+        bare = key_of(raw.base, "", raw.star)
+        back = next((k for (key, section), k in self.stepped.items() if key == bare and _nested(section, formula)), 0)
+        others = [r for r, _ in heads if (r.base, r.star) == (raw.base, raw.star)]
+        if any(r.sign == r"\in" and not r.subscript.isdigit() for r in others):
+            return False  # a declared family has all its members
+        numbers = {int(r.subscript) for r in others if r.subscript.isdigit()}
+        return min(numbers) <= 1 and int(raw.subscript) in sorted(numbers)[:back]
 
     def head(self, raw, formula):
         """Enter one left side, if it makes its name known."""
@@ -78,8 +91,12 @@ class Heads:
             typed = prior and prior.sign == ":" and raw.parameters and prior.formula.sentence == formula.sentence
             if raw.sign == ":=" or typed or not (prior or self.after(key, raw, formula)):
                 if raw.sign == "=" and self.is_mention(raw, formula):
-                    self.add(Entry(key, "declared", formula, raw.sign, space=REALS))
-                    self.mentioned.add((formula, key))
+                    size = raw.right[0].kind == "number" and len(raw.right) == 1 and raw.right[0].text.isdigit()
+                    if size and not self.is_in(self.varied, raw.base, formula):
+                        self.add(Entry(key, "size", formula))
+                    else:
+                        self.add(Entry(key, "declared", formula, raw.sign, space=REALS))
+                        self.mentioned.add((formula, key))
                     return
                 function = raw.parameters is not None or (not indices and self.makes_function(raw, formula))
                 self.add(Entry(key, "defined", formula, raw.sign, function=function), made=True)
@@ -138,9 +155,10 @@ class Heads:
         It's then a real number, as if the page had declared it.
         """
         value = all(token.kind == "number" or plain(token) in ("-", "+", "/", ".") for token in raw.right)
-        varies = any((raw.base, formula.section[:k]) in self.varied for k in range(len(formula.section) + 1))
+        varies = self.is_in(self.varied, raw.base, formula)
         named = raw.star or raw.subscript or raw.parameters
-        return value and varies and not named and lead_word(formula.lead) not in DEFINING
+        word = lead_word(formula.lead)
+        return value and not named and ((varies and word not in DEFINING) or word in PASSING_WORDS)
 
     def is_derivative(self, raw, formula):
         r"""Whether a left side is that of a derivative, `\dot{f}` or `f^{(2)}`, of a function that is known here."""
@@ -166,6 +184,11 @@ class Heads:
             and not (other.sign == ":" and raw.parameters and f.sentence == formula.sentence)
             for other, f in self.later.get(key, ())
         ) or (bool(formula.box_id) and self.resolve(key, formula) is not None)
+
+
+def _nested(section, formula):
+    """Whether a section holds a formula, or the formula's section that one."""
+    return all(a == b for a, b in zip(section, formula.section, strict=False))
 
 
 def _upto(raw):

@@ -35,7 +35,7 @@ class Scope(Heads, Families, Closure, Lookup):
         self.mentioned, self.varied = set(), set()
         # Names with the sections where they are so: declared without an index; totals of their own members; those that
         # come from their own members; and `x_1` that are no entries of an x.
-        self.spaces, self.totals, self.stepped, self.own = set(), set(), set(), set()
+        self.spaces, self.totals, self.own, self.stepped = set(), set(), set(), {}
         surveys = {formula: self.survey(formula) for formula in self.formulas}
         self.declaring = set(declaring(self.formulas, surveys))
         self.enter(surveys)

@@ -30,6 +30,15 @@ class RawHead:
         r"""Whether it's declared as an index or a size: `i \in \{1, \dots, n\}`."""
         return self.is_natural() or (self.sign == r"\in" and bool(self.right) and plain(self.right[0]) == r"\{")
 
+    def steps_back(self):
+        """By how many members the right side of a recurrence goes back, by base: 2 for `F_n = F_{n-1} + F_{n-2}`."""
+        found, texts = {}, [plain(token) for token in self.right]
+        for k in range(1, len(texts)):
+            if texts[k : k + 4] == ["_", "{", self.subscript, "-"] and texts[k + 5 : k + 6] == ["}"] and self.subscript:
+                base = "".join(texts[max(k - 4, 0) : k]) if texts[k - 1] == "}" else texts[k - 1]
+                found[base] = max(found.get(base, 0), int(texts[k + 4]) if texts[k + 4].isdigit() else 0)
+        return found
+
     def indexes(self):
         """Whether the right side has the letters of the left one's subscript as indices: `e_i = y_i - x_i`."""
         letters, found = self.subscript.replace(",", ""), set()

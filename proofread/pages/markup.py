@@ -1,4 +1,4 @@
-"""The site's own Markdown, run on a page up to its element tree, with stamps that tell where a formula was written."""
+"""The site's own Markdown, run on a page up to its element tree, with marks that tell where a formula was written."""
 
 import functools
 import re
@@ -7,14 +7,17 @@ from html import escape
 from proofread.pages import source as sources
 
 MATH = "pymdownx.arithmatex"
-# Private characters that carry a formula's number through Markdown: a stamp, then digits in base 16.
-STAMP, DIGIT = 0xF0010, 0xF0000
-STAMPS = re.compile(f"{chr(STAMP)}([{chr(DIGIT)}-{chr(DIGIT + 15)}]+)")
+# Private characters that carry a formula's number through Markdown: a mark, then digits in base 16.
+MARK, DIGIT = 0xF0010, 0xF0000
+MARKS = re.compile(f"{chr(MARK)}([{chr(DIGIT)}-{chr(DIGIT + 15)}]+)")
 ESCAPED = re.compile("\x02(\\d+)\x03")
 STASH = re.compile("\x02[^\x03]*\x03")  # where Markdown keeps raw HTML
-# Where a stamp can stand without changing what Markdown makes of the text: behind the first plain token of the formula.
-INLINE = re.compile(r"\\.|[\w(\[{+\-=,.;:'|]")
-DISPLAY = re.compile(r"(?:(?!\n[ \t>]*\n)[^\w\\$])*(?:\\.|\w)")
+STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")  # the same, with the number that it's kept under
+# Where a mark can stand without changing what Markdown makes of the text: behind the first plain token of the formula,
+# and not in a tag, a comment's end, a footnote's name or a list of attributes, if the dollar closes one before these.
+INLINE = re.compile(r"\\.|[\w(+=,.;:|]|'(?![\s/>])|-(?!-?>)|\[(?!\^)|\{(?!:)")
+DISPLAY = re.compile(r"(?:(?!\n[ \t>]*\n|<[/!\w])[^\w\\$])*(?:\\.|\w)")
+BLANK = re.compile(r"\n[ \t>]*\n")
 
 
 @functools.cache
@@ -55,21 +58,28 @@ def tree_of(markdown, text):
     return root
 
 
-def stamp(text):
-    """Put a numbered stamp into whatever could be a formula.
+def mark(text):
+    """Put a numbered mark into whatever could be a formula.
 
-    Gives the text, and the place of the dollar of each number.
+    Gives the text; and of each number where its dollars stand, and the dollars.
     """
-    pieces, places, at = [], [], 0
+    pieces, places, at, closing = [], [], 0, -1
     for dollars in re.finditer(r"(?<!\$)\$\$?(?!\$)", text):
-        start = dollars.end()
-        found = (DISPLAY if len(dollars[0]) == 2 else INLINE).match(text, start)
+        start, display = dollars.end(), len(dollars[0]) == 2
+        if display:
+            if dollars.start() == closing:
+                continue
+            closing = text.find("$$", start)
+            if closing < 0 or BLANK.search(text, start, closing):
+                closing = -1
+                continue  # a mark might stand in what follows it: a tag, a fence, a box
+        found = (DISPLAY if display else INLINE).match(text, start)
         if not found or found.end() < at:
             continue
         digits = "".join(chr(DIGIT + int(d, 16)) for d in f"{len(places):x}")
-        pieces += [text[at : found.end()], chr(STAMP), digits]
+        pieces += [text[at : found.end()], chr(MARK), digits]
         at = found.end()
-        places.append((dollars.start(), len(dollars[0])))
+        places.append((dollars.start(), dollars[0]))
     return "".join([*pieces, text[at:]]), places
 
 
@@ -78,5 +88,5 @@ def unescaped(text):
     return STASH.sub("", ESCAPED.sub(lambda found: chr(int(found[1])), text))
 
 
-def number_of(stamp):
-    return int("".join(f"{ord(c) - DIGIT:x}" for c in stamp[1]), 16)
+def number_of(mark):
+    return int("".join(f"{ord(c) - DIGIT:x}" for c in mark[1]), 16)

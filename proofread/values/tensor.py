@@ -63,6 +63,10 @@ def ones(shape):
     return Tensor(shape, [1] * count_of(shape))
 
 
+def zeros(shape):
+    return Tensor(shape, [0] * count_of(shape))
+
+
 def eye(n):
     count_of((n, n))
     return Tensor((n, n), [int(i == j) for i in range(n) for j in range(n)])
