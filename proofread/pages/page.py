@@ -13,13 +13,9 @@ from proofread.pages import source as sources
 from proofread.pages.formula import Box, Formula, Stray
 from proofread.pages.markup import MARKS, converter, mark, tree_of
 from proofread.pages.reader import BLOCK, PARAGRAPH, Reader
+from proofread.pages.stops import stop
 
 __all__ = ["Box", "Formula", "Page", "Stray", "parse", "read"]
-
-# A full stop that ends a sentence: before a space or at the end of the text, and not in an abbreviation.
-STOP = re.compile(
-    r"(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bvs)(?<!\bEq)(?<!\betc)[.?!][)\]”\"’]*(?:\s+|$)|(?<=\betc)\.(?:\s+(?![a-z])|$)"
-)
 
 
 @dataclass(eq=False)
@@ -82,9 +78,9 @@ def _split(parts):
             if ended:
                 sentence, text = sentence + 1, ""
             text += part
-            stops = list(STOP.finditer(text))
+            end = stop(text)
             ended, after_display, paragraph = False, False, False
-            if stops:
-                sentence, text = sentence + 1, text[stops[-1].end() :]
+            if end:
+                sentence, text = sentence + 1, text[end:]
         else:
             text += part
