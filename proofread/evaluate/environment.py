@@ -11,7 +11,7 @@ from proofread.notation.tree import Add, Big, Index, Name, Node, Number, walk
 from proofread.values import dual, tensor
 from proofread.values.tensor import ShapeError, Unsized
 
-STEPS = 60_000  # what may be evaluated of a formula, in nodes: half a second
+NODES = 60_000  # what may be evaluated of a formula, in nodes: half a second
 PARTS = 48  # numbers that are handled in the time that a node takes
 EVALUATORS = {}  # by class of node; proofread/evaluate.py fills it
 
@@ -36,10 +36,10 @@ class TooMuch(Undecided):
 class Budget:
     """What may still be evaluated of a formula, in nodes: whatever a page says, its verdict comes."""
 
-    left: int = STEPS
+    left: int = NODES
 
-    def spend(self, steps):
-        self.left -= steps
+    def spend(self, nodes):
+        self.left -= nodes
         if self.left < 0:
             raise TooMuch("too much to evaluate: use smaller sums or fewer nested derivatives, or split the formula")
 

@@ -178,7 +178,7 @@ def _slips(part):
         case tree.Product(left, operator, right):
             yield f"{right.text} before {left.text}", tree.Product(right, operator, left, text=part.text)
             for k, factor in enumerate((left, right)):
-                if isinstance(factor, tree.Name | tree.Nabla | tree.Derivative) or _bracketed(factor):
+                if isinstance(factor, tree.Name | tree.Differentiation) or _bracketed(factor):
                     turned = tree.Transpose(factor, text=rf"{factor.text}^\top")
                     pair = (turned, right) if k == 0 else (left, turned)
                     yield (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from proofread.evaluate import Definition
 from proofread.known import COMMANDS, OPERATOR_NAMES
 from proofread.names import words
-from proofread.notation import forms, tree
+from proofread.notation import forms, reader, tree
 
 
 @dataclass(eq=False)
@@ -25,21 +25,26 @@ class Entry:
     definition: Definition | None = None
 
 
-class NoNames:
-    """The names at hand in the first reading: none."""
+class NoNames(reader.Names):
+    """The names at hand in the first reading, which reads no whole formula: none."""
 
     def kind(self, key):
         return None
 
+    def declares(self, raws):
+        return False
 
-class Names:
-    """The names at hand at one formula, as the parser asks for them."""
+    def head(self, raw):
+        return None
+
+
+class Names(reader.Names):
+    """The names at hand at one formula."""
 
     def __init__(self, scope, formula):
         self.scope, self.formula = scope, formula
 
     def kind(self, key):
-        """ "function", "value", "index", "size", "partition", or None for a name that isn't known."""
         entry = self.scope.resolve(key, self.formula)
         if entry is None:
             return None

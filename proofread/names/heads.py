@@ -12,7 +12,7 @@ from proofread.notation.symbols import key as key_of
 from proofread.notation.tokens import plain
 
 # Tokens of a right side that make it a value, even where it names functions.
-VALUES = frozenset(["(", "_", r"\partial", r"\nabla", r"\sum", r"\lVert", "|", "d", r"\lim", r"\int"])
+VALUES = frozenset(["(", "_", r"\nabla", r"\sum", r"\lVert", "|", r"\lim"])
 # Behind these a value is its name's from here on; elsewhere a value of what varies is but mentioned, `at $z = 0$`.
 DEFINING = frozenset(["let", "set", "setting", "take", "put", "choose", "fix", "define", "suppose", "assume"])
 REALS = forms.Space("real", text=r"\mathbb{R}")
@@ -170,7 +170,7 @@ class Heads:
         """Whether `h = f + g` or `\\phi = \\tanh` makes a function: it names functions, and applies none."""
         names = Names(self, formula)
         texts = [plain(token) for token in raw.right]
-        if VALUES & set(texts):
+        if VALUES & set(texts) or any(token.is_differential for token in raw.right):
             return False
         if len(texts) == 1 and raw.right[0].kind == "function":
             return True

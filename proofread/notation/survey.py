@@ -135,10 +135,16 @@ def _letters(token, parser, found):
         found.sizes += _group(parser.tokens[parser.at :], "}")
     elif token.text == r"\{" and before[-2:-1] in ([r"\in"], [":"], [r"\to"], ["="]):
         found.sizes += _group(parser.tokens[parser.at - 1 :], r"\}")
-    elif token.text == "_" and r"\nabla" not in (*before[-2:-1], *before[-4:-3]):  # a variable in \nabla_X, \nabla^2_X
+    elif token.text == "_" and not _differentiates(parser.tokens[: parser.at - 1]):
         found.subscripts.update(_group(parser.tokens[parser.at :], "}"))
     elif token.text == "^" and [plain(t) for t in parser.tokens[parser.at : parser.at + 2]] == ["{", "("]:
         found.subscripts.update(_group(parser.tokens[parser.at :], ")"))  # x^{(i)}
+
+
+def _differentiates(before):
+    r"""Whether tokens end with a sign below which a variable stands, not an index: `\nabla`, `\nabla^2`, `\partial`."""
+    order = next((k for k in (2, 4) if [token.text for token in before[-k : -k + 1]] == ["^"]), 0)
+    return any(token.text in (r"\nabla", r"\partial") for token in before[: len(before) - order][-1:])
 
 
 def _varied(token, parser, found):
@@ -146,7 +152,7 @@ def _varied(token, parser, found):
     ahead = [plain(t) for t in parser.tokens[parser.at : parser.at + 4]]
     named = token.kind in ("letter", "styled") or token.text in ("'", "}", r"\sigma")
     place = 1 if named and ahead[:1] == ["("] and ahead[2:3] == [")"] else 0 if token.text == r"\partial" else None
-    if token.text == "d" and plain(parser.tokens[parser.at - 2]) == "{" and ahead[1:2] == ["}"]:
+    if token.is_differential and plain(parser.tokens[parser.at - 2]) == "{" and ahead[1:2] == ["}"]:
         place = 0
     if token.text == r"\nabla" and ahead[:1] == ["_"]:
         place = 2 if ahead[1:2] == ["{"] else 1

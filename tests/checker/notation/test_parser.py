@@ -2,11 +2,11 @@ r"""The parser: every token is used or refused, and precedence is that of mathem
 
 import pytest
 
-from proofread.notation import forms, parser, tree
+from proofread.notation import forms, parser, reader, tree
 from proofread.notation.tokens import Unreadable
 
 
-class Known:
+class Known(reader.Names):
     """Names as a page would give them: f and g are functions, the others values or sizes."""
 
     def kind(self, key):
