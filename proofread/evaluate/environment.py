@@ -103,7 +103,7 @@ class Shared:
 
     definitions: dict[str, Definition]
     uses: dict[str, frozenset[str]]
-    families: frozenset[str] = frozenset()
+    families: dict[str, dict[int, str]] = field(default_factory=dict)
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
     varying: tuple[str, ...] = ()
     exact: bool = False

@@ -96,6 +96,11 @@ def index(node, env):
         number, *inner = (whole(k, env) for k in node.indices)
         value = recurrence.step(base.key, number, env)
         return attempt(node, tensor.element, value, inner) if inner else value
+    if named and (starts := env.shared.families.get(base.key)):
+        number, *inner = (whole(k, env) for k in node.indices)
+        if number in starts:
+            value = lookup(starts[number], env)
+            return attempt(node, tensor.element, value, inner) if inner else value
     value = lookup(base.key, env) if named else evaluate(base, env)
     numbers = places(node, value, env)
     if isinstance(value, Unsized):  # of any size: large enough

@@ -1,6 +1,6 @@
 """Names as the parser asks for them, and the entries of a page's declarations and definitions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from proofread.evaluate import Definition
 from proofread.known import COMMANDS, OPERATOR_NAMES
@@ -23,6 +23,7 @@ class Entry:
     domain: tuple | None = None
     upto: tree.Node | None = None
     definition: Definition | None = None
+    starts: dict = field(default_factory=dict)
 
 
 class NoNames(reader.Names):

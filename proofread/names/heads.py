@@ -1,13 +1,14 @@
 r"""Left sides: the key of the name that one makes known, and whether it declares, defines, claims or but mentions.
 
-`x_i` is x at i, and `x^{(i)}` a member of the family `x^{(\cdot)}`. Where a page has both `L_s` and a total
-`L = \sum_s L_s`, its members are those of `L_\cdot`. `h_0` is a name of its own where `h_t` comes from `h_{t-1}`.
+`x_i` is x at i, and `x^{(i)}` a member of the family `x^{(\cdot)}`. Where a page has an `L` beside them, as the total
+`L = \sum_s L_s` or another point, the `L_s` are members of a family `L_\cdot`. `h_0` is a name of its own where `h_t`
+comes from `h_{t-1}`.
 """
 
 from proofread.names.entries import Entry, Names, is_known
 from proofread.names.words import PASSING_WORDS, lead_word
 from proofread.notation import forms, tree
-from proofread.notation.symbols import MEMBER, undotted
+from proofread.notation.symbols import MEMBER, member, undotted
 from proofread.notation.symbols import key as key_of
 from proofread.notation.tokens import plain
 
@@ -36,11 +37,14 @@ class Heads:
         for raw, formula in heads:
             total = raw.sign in ("=", ":=") and not raw.subscript and not raw.parameters and raw.mentions_itself()
             bare = key_of(raw.base, "", raw.star)
-            if total and not self.is_in(self.spaces, bare, formula):
-                self.totals.add((bare, formula.section))
+            family = raw.sign == r"\in" and (raw.upto or raw.subscript.isalpha()) and not raw.label
+            apart = total and not self.is_in(self.spaces, bare, formula)
+            if apart or (family and ((bare, raw.said), formula.section) in self.spaces):
+                self.beside.add((bare, formula.section))
             if raw.subscript.isdigit() and (
                 (raw.sign == r"\in" and self.is_in(self.spaces, (bare, raw.said), formula))
                 or self.is_start(raw, formula, heads)
+                or (raw.sign == r"\in" and raw.subscript == "0" and any(_begins_at_1(r, raw) for r, _ in heads))
             ):
                 self.own.add((key_of(raw.base, raw.subscript, raw.star), formula.section))
         for raw, formula in heads:
@@ -79,6 +83,8 @@ class Heads:
             kind = "size" if raw.is_natural() else "declared"
             entry = Entry(key, kind, formula, raw.sign, family=family, letters=indices, upto=_upto(raw))
             self.add(entry, made=True)
+            if raw.upto and "0" in (raw.subscript, raw.star.strip("()")):  # h_0, \dots, h_T
+                self.add(Entry(member(key, 0), kind, formula, raw.sign), made=True)
         elif raw.sign == ":":
             mapsto = any(plain(token) == r"\mapsto" for token in raw.right)
             given = prior and prior.kind == "defined" and prior.formula.sentence == formula.sentence
@@ -114,9 +120,11 @@ class Heads:
             return key_of(raw.base, "", f"({MEMBER})"), indices
         if not written:
             return bare, ()
+        apart = raw.base == "e" or self.is_in(self.beside, bare, formula)  # e_i stands beside e^x
+        members = key_of(raw.base, MEMBER, raw.star) if apart else bare
         if raw.upto:
-            return bare, ("",)
-        known = self.is_in(self.plain | self.arrays, bare, formula) and not self.is_in(self.totals, bare, formula)
+            return members, ("",)
+        known = self.is_in(self.plain | self.arrays, bare, formula) and not self.is_in(self.beside, bare, formula)
         if raw.label:
             return literal, ()
         if letters.isdigit():
@@ -127,8 +135,7 @@ class Heads:
         sizes = all(self.kind_is_size(letter, formula) for letter in letters)
         if any(self.is_in(self.plain, letter, formula) for letter in letters) or (letters.isupper() and not sizes):
             return literal, ()
-        apart = raw.base == "e" or self.is_in(self.totals, bare, formula)  # e_i stands beside e^x
-        return (key_of(raw.base, MEMBER, raw.star) if apart else bare), tuple(letters)
+        return members, tuple(letters)
 
     def is_open(self, letter, formula):
         """Whether a letter in a superscript's parentheses is an index, and no name."""
@@ -189,6 +196,11 @@ class Heads:
 def _nested(section, formula):
     """Whether a section holds a formula, or the formula's section that one."""
     return all(a == b for a, b in zip(section, formula.section, strict=False))
+
+
+def _begins_at_1(raw, other):
+    """Whether a head is a family `h_1, …, h_T` of another one's letter."""
+    return bool(raw.upto) and raw.subscript == "1" and (raw.base, raw.star) == (other.base, other.star)
 
 
 def _upto(raw):

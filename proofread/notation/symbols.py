@@ -185,3 +185,10 @@ def key(base, subscript, star):
     if subscript:
         base += f"_{subscript}" if len(subscript) == 1 or subscript.startswith("\\text{") else f"_{{{subscript}}}"
     return base + (f"^{star}" if star else "")
+
+
+def member(key, k):
+    """The name of a family's k-th member, where it's a name of its own: `h_0`."""
+    if MEMBER in key:
+        return key.replace(f"_{{{MEMBER}}}", f"_{k}").replace(MEMBER, str(k))
+    return f"{key}_{k}"
