@@ -17,7 +17,7 @@ def name(node, env):
     if value.__class__ is Tensor and node.key not in env.shared.families:
         definition = env.shared.definitions.get(node.key)
         if definition is not None and 0 < len(definition.indices) < len(value.shape):
-            raise ShapeError(f"{node.key} is a family of {tensor.describe(_member(value, definition))}: say which one")
+            raise ShapeError(f"{node.text} is a family of {tensor.describe(_member(value, definition))}: say which one")
     return value
 
 

@@ -62,7 +62,7 @@ def assumption(premise, scope, readings, budget):
         return Result("undetermined", f"it can't be met: {met.message}")
     # What `\ne` excludes has no volume: random samples can't tell whether a claim needs it, as one that divides does.
     excludes = set(chain.signs) == {r"\ne"}
-    claims = _claims_in(readings.parts[formula], readings)
+    claims = readings.parts[formula] in readings.claiming
     # A value that is mentioned, of which nothing is claimed; and what the mistake in a red box is made under.
     free = (premise.place and not claims) or (formula.box is not None and claims)
     several = Budget(CLAIMS * NODES)
@@ -81,10 +81,6 @@ def converse(premise, scope, readings, budget):
     others = [p for p in premises if not p.converse]
     result = tried(premise.chain, formula, scope, conditions, [*others, *given], budget)
     return replace(result, message=f"the other way round it isn't so: {result.message}" if result.message else "")
-
-
-def _claims_in(part, readings):
-    return any(reading.claims for formula, reading in readings.formulas.items() if readings.parts[formula] is part)
 
 
 def _needs(formula, premise, scope, readings, budget):

@@ -65,4 +65,6 @@ def _first_letters(body, key):
 
 def member(key, k):
     """The name of a family's k-th member, where it's a name of its own: `h_0`."""
-    return key.replace(MEMBER, str(k)) if MEMBER in key else f"{key}_{k}"
+    if MEMBER in key:
+        return key.replace(f"_{{{MEMBER}}}", f"_{k}").replace(MEMBER, str(k))
+    return f"{key}_{k}"

@@ -1,5 +1,6 @@
 """How a page's formulas are read together: the parts of its sentences, with what is assumed in each."""
 
+import functools
 from dataclasses import dataclass
 
 from proofread.names import reach
@@ -17,6 +18,11 @@ class Readings:
     parts: dict
     conditions: dict
     premises: list[Premise]
+
+    @functools.cached_property
+    def claiming(self):
+        """The parts of sentences in which something is claimed."""
+        return {self.parts[formula] for formula, reading in self.formulas.items() if reading.claims}
 
 
 def readings_of(scope):

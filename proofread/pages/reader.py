@@ -8,10 +8,8 @@ from pathlib import Path
 from proofread.pages.boxes import Boxes
 from proofread.pages.formula import Formula, Stray
 from proofread.pages.markup import MARKS, number_of, unescaped
-from proofread.pages.shown import CODE, FORMULA, LABEL, RAISED, Eye
+from proofread.pages.shown import CODE, DOLLARS, FORMULA, LABEL, RAISED, Eye
 
-# Dollars shown as text, but for a price ($6): one dollar, a digit behind it.
-DOLLARS = re.compile(r"(?!\$[0-9][^$]*$)(\$\$?)([^$]*)\1?")
 AS_TEXT = {
     "$$": "$$ that the site shows as text: put a blank line before and after a display formula, and none in it",
     "$": "$ that the site shows as text: a formula stands directly between its dollars, a dollar is written \\$",

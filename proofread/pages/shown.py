@@ -60,6 +60,8 @@ WORDS = [
     r"(?![\w^(]|[ \u00a0]?[-+*/^=<>·×−])",
 ]
 IN_WORDS = re.compile("|".join(WORDS))
+# Dollars shown as text, but for a price ($6): one dollar, a digit behind it.
+DOLLARS = re.compile(r"(?!\$[0-9][^$]*$)(\$\$?)([^$]*)\1?")
 BRACKET = re.compile("(?:^|\n)[ \t]*\x0291\x03\\s")  # a `\\[` that begins a line
 AMPERSAND = "\x02amp\x03"
 HTML = re.compile(r"<!--.*?(?:-->|$)|<(/?)([a-zA-Z][\w:-]*)((?:\"[^\"]*\"|'[^']*'|[^'\">])*)>", re.DOTALL)
@@ -150,7 +152,7 @@ class Eye:
             yield text
 
     def see(self, text):
-        text = clean(text)
+        text = clean(DOLLARS.sub(" … ", text))  # what stands between dollars is told of as such
         if not self.hidden:
             self.pieces.append(text)
         elif self.hidden[-1] in ("code", "kbd", "samp"):
@@ -196,9 +198,5 @@ class Eye:
         self.pieces, self.hidden = [], []
         command = AS_TEXT.search(text)
         seen = [(command[0].strip(), COMMAND)] if command else [(piece, SIGN) for piece in math_in(text)]
-        found = [
-            *self.found,
-            *((piece, said) for piece, said in seen if "$" not in piece),
-        ]  # dollars are told of as such
-        self.found = []
+        found, self.found = [*self.found, *seen], []
         return found

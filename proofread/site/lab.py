@@ -15,6 +15,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
+from proofread.cache import store
 from proofread.pages import notebook, source
 
 KEPT = Path(".cache/lab")
@@ -104,13 +105,10 @@ def markdown(path, root):
 def outputs(path, page, root):
     """What each cell of code gave: a list a cell, of texts and figures. Executed only where it isn't known."""
     known = kept(path, root)
-    if not known.exists():
-        found = execute(page)
-        known.parent.mkdir(parents=True, exist_ok=True)
-        draft = known.with_suffix(f".{hashlib.sha256(json.dumps(found).encode()).hexdigest()[:8]}")
-        draft.write_text(json.dumps(found))
-        draft.replace(known)  # at once: another build may be reading
-    return json.loads(known.read_text())
+    if (data := store.read(known)) is None:
+        data = json.dumps(execute(page)).encode()
+        store.write(known, data)
+    return json.loads(data)
 
 
 def kept(path, root):

@@ -98,3 +98,14 @@ def test_figures_on_the_site(built, path):
     ids = [tag["id"] for tag in soup.select("[id]")]
     assert len(ids) == len(set(ids)), "two elements have one id"
     assert not soup.select(".jp-Notebook, .jupyter-wrapper"), "it's JupyterLab's page, not ours"
+
+
+def test_a_damaged_memory_is_as_none(root, executed):
+    path = root / "docs/lab/n.py"
+    expected = lab.markdown(path, root)
+    (file,) = (root / lab.KEPT).iterdir()
+    data = file.read_bytes()
+    for other in (b"", b"[]", data[:-1], data.replace(b"cell 0", b"cell 9"), b"\xff" + data):
+        file.write_bytes(other)
+        assert lab.markdown(path, root) == expected
+    assert len(executed) == 6
