@@ -118,7 +118,18 @@ class Shared:
     @functools.cached_property
     def recurring(self):
         """The names whose members come from earlier ones."""
-        return tuple(key for key, own in self.uses.items() if key in own)
+        return frozenset(key for key, own in self.uses.items() if key in own)
+
+    @functools.cached_property
+    def stepwise(self):
+        """The names of which single members may have names, or values, of their own."""
+        return self.recurring.union(key for key, starts in self.families.items() if starts)
+
+    @functools.cached_property
+    def members(self):
+        """How many indices tell which member of a family is meant, by the family's name."""
+        defined = {key: len(d.indices) for key, d in self.definitions.items() if d.indices}
+        return defined | dict.fromkeys(self.families, 1)
 
     def spend(self, numbers=1):
         """Count that so many numbers are handled; raises TooMuch where that's too many."""

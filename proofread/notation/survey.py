@@ -149,15 +149,16 @@ def _differentiates(before):
 
 def _varied(token, parser, found):
     """The letter at which a function is taken, `f(x)`, or by which something is differentiated, behind a token."""
-    ahead = [plain(t) for t in parser.tokens[parser.at : parser.at + 4]]
-    named = token.kind in ("letter", "styled") or token.text in ("'", "}", r"\sigma")
-    place = 1 if named and ahead[:1] == ["("] and ahead[2:3] == [")"] else 0 if token.text == r"\partial" else None
-    if token.is_differential and plain(parser.tokens[parser.at - 2]) == "{" and ahead[1:2] == ["}"]:
-        place = 0
-    if token.text == r"\nabla" and ahead[:1] == ["_"]:
-        place = 2 if ahead[1:2] == ["{"] else 1
-    if place is not None and parser.tokens[parser.at + place].kind == "letter":
-        found.varied.add(ahead[place])
+    tokens, at, place = parser.tokens, parser.at, None
+    following = tokens[at].text if at < len(tokens) else ""
+    if following in ("(", r"\left(") and (token.kind in ("letter", "styled") or token.text in ("'", "}", r"\sigma")):
+        place = at + 1 if plain(tokens[min(at + 2, len(tokens) - 1)]) == ")" else None
+    elif token.text == r"\partial" or (token.is_differential and plain(tokens[at - 2]) == "{"):
+        place = at
+    elif token.text == r"\nabla" and following == "_":
+        place = at + 1 + (plain(tokens[at + 1]) == "{")
+    if place is not None and tokens[place].kind == "letter":
+        found.varied.add(tokens[place].text)
 
 
 def _group(tokens, closing):
