@@ -1,9 +1,9 @@
 """Pages on which the checker was wrong once, each with what it deserves: field/expect.json says it, by its keys.
 
 `never`: what stands on these lines isn't checked, nor what holds one of the pieces `never_tex`; `never_def`: nor a
-definition; `good`: what stands on these lines doesn't fail; `holds`: nothing on the page does; `failing`: the run doesn't
-end in success; `last`: the statuses that its last claim may have; `memory`: it needs no more bytes; `block`: its block
-doesn't pass; `escaped`: what it says never becomes a tag. `kind` is that of the fault.
+definition; `good`: what stands on these lines doesn't fail; `holds`: nothing on the page does; `failing`: the run
+doesn't end in success; `last`: the statuses that its last claim may have; `memory`: it needs no more bytes; `block`:
+its block doesn't pass; `escaped`: what it says never becomes a tag. `kind` is that of the fault.
 """
 
 import json
@@ -65,9 +65,9 @@ def by_memory(path, deserved, found):
 
 def by_block(path, deserved, found):
     """A block passes that ends well, or is skipped, and whose fences hide nothing."""
-    if deserved.get("block") and not fences.problems(source.read(path), path.read_text()):
-        if "failed" not in run_pages([path], "--quiet").outcomes.values():
-            yield "its block passes, or is skipped"
+    unseen = deserved.get("block") and not fences.problems(source.read(path), path.read_text())
+    if unseen and "failed" not in run_pages([path], "--quiet").outcomes.values():
+        yield "its block passes, or is skipped"
 
 
 def by_tags(path, deserved, found):
