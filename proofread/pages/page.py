@@ -16,6 +16,7 @@ from proofread.pages.reader import BLOCK, PARAGRAPH, Reader
 
 __all__ = ["Box", "Formula", "Page", "Stray", "parse", "read"]
 
+ENDING = 20  # characters that the end of a sentence takes, at most
 # A full stop that ends a sentence: before a space or at the end of the text, and not in an abbreviation.
 STOP = re.compile(
     r"(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bvs)(?<!\bEq)(?<!\betc)[.?!][)\]”\"’]*(?:\s+|$)|(?<=\betc)\.(?:\s+(?![a-z])|$)"
@@ -81,8 +82,8 @@ def _split(parts):
                 ended = True
             if ended:
                 sentence, text = sentence + 1, ""
+            stops = list(STOP.finditer(text + part, max(len(text) - ENDING, 0)))
             text += part
-            stops = list(STOP.finditer(text))
             ended, after_display, paragraph = False, False, False
             if stops:
                 sentence, text = sentence + 1, text[stops[-1].end() :]
