@@ -144,6 +144,7 @@ def drawn(node, env):
     if any(size is not None and size < 1 for size in shape):
         raise Undecided(f"{node.text} has nothing in it at some size: say for which sizes it's meant")
     values = {}
+    tensor.count_of(size or 1 for size in shape)
     for place in itertools.product(*(range(size or 1) for size in shape)):
         before = env.at(node.letters, [first + k for (first, _), k in zip(ranges, place, strict=True)])
         value = values[place] = evaluate(node.body, env)

@@ -150,6 +150,11 @@ def points(node, env):
         spans = [(first, last)] * len(node.letters)
     else:
         spans = [extent(letter, (node.body, *node.conditions), env) for letter in node.letters]
+    return places(spans, node, env)
+
+
+def places(spans, node, env):
+    """All numbers of some letters, each from a first to a last one. Raises TooMuch before anybody makes too many."""
     count = math.prod(max(last - first + 1, 0) for first, last in spans)
     if count > env.shared.budget.left:
         raise TooMuch(f"{node.text} has {count} terms: too much to evaluate")

@@ -64,6 +64,7 @@ def tabulate(body, letters, env):
         return evaluate(body, env)
     shape = [extent(letter, (body,), env)[-1] for letter in letters]
     data = []
+    tensor.count_of(shape)
     for point in itertools.product(*(range(1, n + 1) for n in shape)):
         before = env.at(letters, point)
         data.append(evaluate(body, env))

@@ -1,6 +1,6 @@
 """Recurrences: `h_t = f(h_{t-1})` from a start `h_0`, evaluated member by member, each once."""
 
-from proofread.evaluate.environment import Undefined, apart, evaluate
+from proofread.evaluate.environment import TooMuch, Undefined, apart, evaluate
 from proofread.notation import tree
 from proofread.values.tensor import ShapeError, Tensor, Unsized, zeros
 
@@ -17,7 +17,12 @@ def step(key, number, env):
     if start := start_of(key, number, env):
         return _start(key, number, start, env)
     first = max((k for k in env.shared.definitions[key].starts if k < number), default=0) + 1
-    for k in range(first, number + 1):  # in order, so that nothing nests
+    if number - first > env.shared.budget.left:
+        raise TooMuch(f"{key} has {number} members there: too much to evaluate")
+    known = max(number, first)
+    while known > first and not _is_known(key, known - 1, env):
+        known -= 1
+    for k in range(known, number + 1):  # in order, so that nothing nests
         value = _member(key, k, env)
     if number < first:
         raise Undefined(f"{key} at {number} lies before its start: declare or define the member that it starts from")
@@ -46,6 +51,10 @@ def _zero_as(key, start, env):
         if zero is NOTHING or not isinstance(after, Tensor | Unsized):
             return zeros(after.shape) if isinstance(after, Tensor) else zero
     return 0
+
+
+def _is_known(key, number, env):
+    return (key, number) in env.values or (key, number) in env.derived
 
 
 def _member(key, number, env):

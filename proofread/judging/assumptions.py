@@ -35,8 +35,7 @@ def binds(premise, formula, scope, readings):
             return False
         if stated.section != formula.section[: len(stated.section)]:
             return False
-    names = {key for term in premise.chain.terms for key in term.mentions}
-    return all(scope.resolve(key, stated) is scope.resolve(key, formula) for key in names)
+    return all(scope.resolve(key, stated) is scope.resolve(key, formula) for key in premise.chain.mentions)
 
 
 def tried(chain, formula, scope, conditions, premises, budget):

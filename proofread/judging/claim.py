@@ -2,7 +2,6 @@
 
 from proofread import known
 from proofread.evaluate import Budget, Shared, differentiate
-from proofread.judging.residuals import names
 from proofread.judging.sampling import Sampling
 from proofread.names.closure import closures
 from proofread.notation import tree
@@ -56,20 +55,20 @@ class Claim(Sampling):
 
     def relevant(self, premises):
         """The premises that speak of the claim's names, or of names of such premises; takes up what they rest on."""
-        found, waiting = [], list(premises)
+        once = {}
+        for premise in premises:
+            once.setdefault(premise.chain.structure, premise)
+        found, waiting = [], list(once.values())
         while True:
-            touching = [p for p in waiting if self.touches(p)]
+            declared = {k for k, e in self.entries.items() if e.kind == "declared"}
+            touching = [p for p in waiting if not declared.isdisjoint(p.chain.mentions)]
             if not touching:
                 return found
             for premise in touching:
                 waiting.remove(premise)
                 found.append(premise)
-                entries, _ = self.scope.gather(names(premise.chain), premise.formula)
+                entries, _ = self.scope.gather(premise.chain.mentions, premise.formula)
                 self.entries |= entries
-
-    def touches(self, premise):
-        declared = {k for k, e in self.entries.items() if e.kind == "declared"}
-        return any(key in declared for key in names(premise.chain))
 
     def shared(self, spans=None, exact=False):
         exact = exact or not self.drawn

@@ -23,7 +23,7 @@ def belongs(value, space, node, env):
     axes = tuple(evaluate(axis, env) for axis in space.axes)
     shape = value.shape if isinstance(value, Tensor) else ()
     if isinstance(value, Unsized) or shape != axes or space.kind not in ("real", "interval"):
-        wanted = tensor.describe(Tensor(axes, [0] * math.prod(axes)) if axes else 0)
+        wanted = tensor.describe(Tensor(axes, [0] * tensor.count_of(axes)) if axes else 0)
         raise ShapeError(f"{node.text} is {tensor.describe(value)}, and {space.text} holds {wanted}s")
     low, high = -math.inf, math.inf
     if space.kind == "interval":

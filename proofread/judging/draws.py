@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from proofread.evaluate import Undecided, evaluate
+from proofread.evaluate.environment import NODES, PARTS, TooMuch
 from proofread.evaluate.partitions import Partition
 from proofread.values import elementary, tensor
 from proofread.values.dual import Dual
@@ -60,6 +61,8 @@ class Smooth:
         self.domain, self.shape, self.bound = domain, shape, bound
         count, width = math.prod(shape or ()), sum(math.prod(axes) for axes in domain)
         self.work = 14 * count * (width + 8)  # numbers handled in a call, of which each takes as long as eight others
+        if self.work > NODES * PARTS:
+            raise TooMuch(f"a function of {width} numbers that gives {count}: too much to evaluate")
         kind = draw.random()
         gain = 10 ** draw.uniform(-1, 0.2 if bound else 1.4)
         wave, bend, slope = 0.0 if kind < 0.1 else gain, 0.0 if kind < 0.1 else 0.2 * gain, 0.0 if kind < 0.03 else gain
@@ -83,7 +86,7 @@ class Smooth:
         xs = []
         for value, axes in zip(arguments, self.domain, strict=True):
             if (value.shape if isinstance(value, Tensor) else ()) != axes or getattr(value, "row", False):
-                wanted = tensor.describe(Tensor(axes, [0] * math.prod(axes)) if axes else 0)
+                wanted = tensor.describe(Tensor(axes, [0] * tensor.count_of(axes)) if axes else 0)
                 raise ShapeError(f"the argument is {tensor.describe(value)}, not {wanted}")
             xs += tensor.entries(value)
         values = [self.value(entry, xs) for entry in self.entries]
@@ -103,6 +106,7 @@ class IntegerMap:
 
     def __init__(self, draw, first, last, low, high):
         self.first, self.last = first, last
+        tensor.count_of((last - first + 1,))
         self.table = [draw.randint(low, high) for _ in range(first, last + 1)]
 
     def __call__(self, k):

@@ -34,6 +34,7 @@ class Heads:
                     self.spaces |= {(bare, formula.section), ((bare, raw.said), formula.section)}
             for base, back in raw.steps_back().items() if raw.sign in ("=", ":=") else ():
                 self.stepped[base, formula.section] = back
+        firsts, counted = _numbered(heads)
         for raw, formula in heads:
             total = raw.sign in ("=", ":=") and not raw.subscript and not raw.parameters and raw.mentions_itself()
             bare = key_of(raw.base, "", raw.star)
@@ -43,26 +44,22 @@ class Heads:
                 self.beside.add((bare, formula.section))
             if raw.subscript.isdigit() and (
                 (raw.sign == r"\in" and self.is_in(self.spaces, (bare, raw.said), formula))
-                or self.is_start(raw, formula, heads)
-                or (raw.sign == r"\in" and raw.subscript == "0" and any(_begins_at_1(r, raw) for r, _ in heads))
+                or self.is_start(raw, formula, firsts.get((raw.base, raw.star), ()))
+                or (raw.sign == r"\in" and raw.subscript == "0" and (raw.base, raw.star) in counted)
             ):
                 self.own.add((key_of(raw.base, raw.subscript, raw.star), formula.section))
         for raw, formula in heads:
             if self.spell(raw, formula)[1]:
                 self.arrays.add((key_of(raw.base, "", raw.star), formula.section))
 
-    def is_start(self, raw, formula, heads):
+    def is_start(self, raw, formula, numbers):
         """Whether `h_0` is one of the members that a recurrence starts from: as many as it steps back, the first ones.
 
         The others follow from them, so that what's said of those is claimed.
         """
         bare = key_of(raw.base, "", raw.star)
         back = next((k for (key, section), k in self.stepped.items() if key == bare and _nested(section, formula)), 0)
-        others = [r for r, _ in heads if (r.base, r.star) == (raw.base, raw.star)]
-        if any(r.sign == r"\in" and not r.subscript.isdigit() for r in others):
-            return False  # a declared family has all its members
-        numbers = {int(r.subscript) for r in others if r.subscript.isdigit()}
-        return min(numbers) <= 1 and int(raw.subscript) in sorted(numbers)[:back]
+        return bool(numbers) and numbers[0] <= 1 and int(raw.subscript) in numbers[:back]
 
     def head(self, raw, formula):
         """Enter one left side, if it makes its name known."""
@@ -198,9 +195,20 @@ def _nested(section, formula):
     return all(a == b for a, b in zip(section, formula.section, strict=False))
 
 
-def _begins_at_1(raw, other):
-    """Whether a head is a family `h_1, …, h_T` of another one's letter."""
-    return bool(raw.upto) and raw.subscript == "1" and (raw.base, raw.star) == (other.base, other.star)
+def _numbered(heads):
+    """The numbers of each letter's members, in order, but for declared families, which have all theirs; and the
+    letters of families from 1 on, `h_1, \\dots, h_T`."""
+    members, counted = {}, set()
+    for raw, _ in heads:
+        written = "…" if raw.upto else raw.subscript
+        members.setdefault((raw.base, raw.star), set()).add((raw.sign == r"\in", written))
+        counted |= {(raw.base, raw.star)} if raw.upto and raw.subscript == "1" else set()
+    firsts = {
+        letter: sorted({int(written) for _, written in said if written.isdigit()})
+        for letter, said in members.items()
+        if all(written.isdigit() for declared, written in said if declared)
+    }
+    return firsts, counted
 
 
 def _upto(raw):

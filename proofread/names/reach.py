@@ -87,8 +87,14 @@ def _claims(reading):
 
 def _ends(before, readings):
     """Whether what stands before ends with an *if* that followed a claim: `A if B, …`."""
-    kinds = [readings[f].conditional for f in before if readings[f].conditional or _claims(readings[f])]
-    return kinds[:1] == [False] and kinds[-1:] == [True]
+    first, last = (_first_conditional(order, readings) for order in (before, reversed(before)))
+    return first is False and last is True
+
+
+def _first_conditional(formulas, readings):
+    """Whether the first one that says an *if* or claims says an *if*; None without any."""
+    kinds = (readings[f].conditional for f in formulas if readings[f].conditional or _claims(readings[f]))
+    return next(kinds, None)
 
 
 def _another_if(rest, readings):

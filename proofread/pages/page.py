@@ -77,8 +77,8 @@ def _split(parts):
                 ended = True
             if ended:
                 sentence, text = sentence + 1, ""
-            text += part
-            end = stop(text)
+            seen, text = len(text), text + part
+            end = stop(text, seen)
             ended, after_display, paragraph = False, False, False
             if end:
                 sentence, text = sentence + 1, text[end:]

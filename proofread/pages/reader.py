@@ -23,8 +23,14 @@ BLOCKS = set(HEADINGS) | set(
     ["p", "li", "td", "th", "dt", "dd", "div", "summary", "blockquote", "details", "section", "figcaption"]
 )
 COMMENT, HIDDEN = re.compile(r"<!--.*?-->", re.DOTALL), "\0"
-MARKUP = r"(?:<[^<>]*>|[*_~\\\s])*"  # what may stand between two letters that are shown side by side
-WRITTEN = {FORMULA: r"\$+[^$]*\$+", CODE: "`+[^`]*`+", RAISED: "", " ": "", "\n": "", "\u00a0": "(?:&nbsp;)?"}
+MARKUP = r"(?:<[^<>]*>|[*_~\\\s])*+"  # what may stand between two letters that are shown side by side
+WRITTEN = {
+    FORMULA: r"\$+[^$]*\$+",
+    CODE: "`+[^`]*`+",
+    "\u00a0": "(?:&nbsp;)?",
+    **dict.fromkeys(f"{RAISED}*_~\\ \n", ""),
+}
+LONGEST = 80  # characters of what is shown as math that a message has
 BLOCK, PARAGRAPH = object(), object()  # breaks among a page's parts
 TITLE = re.compile(r"\btitle=\"([^\"]*)\"")  # of a fence
 FRONT = re.compile(r"(?:title|subtitle|description)[ \t]*:(.*)")
@@ -146,18 +152,20 @@ class Reader:
 
     def ends(self):
         """A block ends: what it shows as math is noted, each at its place."""
+        ends = {}
         for shown, said in self.eye.ends():
+            shown = shown[:LONGEST]
+            start, ends[shown] = self.found(shown, ends.get(shown, self.begun))
             plain = re.sub(f"[{FORMULA}{CODE}]", "…", shown.replace(RAISED, ""))
-            self.stray(self.found(shown), plain, f"{plain}: {said}")
+            self.stray(start, plain, f"{plain}: {said}")
         self.begun = self.last
 
-    def found(self, shown):
-        """The position in the text, behind what was read before, of a piece that the page shows."""
-        written = re.compile(
-            MARKUP.join(WRITTEN.get(c, c if c.isalnum() else rf"(?:{re.escape(c)}|&#?\w+;)") for c in shown)
-        )
-        found = written.search(self.plain, self.begun) or written.search(self.plain)
-        return found.start() if found else self.begun
+    def found(self, shown, behind):
+        """Where a piece that the page shows begins and ends in the text, behind what was read before."""
+        parts = [WRITTEN.get(c, c if c.isalnum() else rf"(?:{re.escape(c)}|&#?\w+;)") for c in shown]
+        written = re.compile(MARKUP.join([parts[0] or re.escape(shown[0]), *parts[1:]]))
+        found = written.search(self.plain, behind) or written.search(self.plain)
+        return found.span() if found else (behind, behind)
 
     def stray(self, start, shown="$$", said=""):
         kind = "display" if shown == "$$" else "inline"

@@ -52,13 +52,13 @@ IN_TEXT = re.compile("|".join([*SIGNS, *PLAIN]))
 AS_TEXT = re.compile(r"\\(?:[A-Za-z]{2,}|[()\[\]])[^\n]*")
 GREEK, OPERATOR = re.compile("[α-ωΑ-Ωϵϑϕ]"), re.compile("[-+*/^=<> ]")
 # What looks like it and isn't.
-WORD = r"(?:\d[\w.,]*|[A-Za-z][\w.-]+)"
+WORD = r"(?:\d[\w.,]{0,40}|[A-Za-z][\w.-]{1,40})"
 WORDS = [
-    r"\w+://\S+",
-    r"(?<!\w)[A-Za-z][ \u00a0]?=[ \u00a0]?\d[\d,.]*(?![\w(^]|[ \u00a0]?[-+*/=<>·×−])",  # the number of a caption
+    r"\w{1,20}://\S+",
+    r"(?<!\w)[A-Za-z][ \u00a0]?=[ \u00a0]?\d[\d,.]*(?![\w(^]|[ \u00a0]?[-+*/=<>·×−]| [b-zA-HJ-Z]\b)",  # a caption's
     r"(?<=\d)[ \u00a0]?(?:[kcdmµn]?m|s|in|ft)[²³]|U\+[0-9A-F]{4,}",  # a unit; a character's code
     r"(?<!(?<!\w)\w)\s·\s|\s·\s(?!\w\b)",  # a dot between words; between words a relation:
-    rf"(?<![\w*+/)^.])(?<![-*+/=] )[A-Za-z](?!_)[\w.-]+\w[ \u00a0]?(?:[<>!]?==?|[≤≥≈])[ \u00a0]?{WORD}"
+    rf"(?<![\w*+/)^.])(?<![-*+/=] )[A-Za-z](?!_)[\w.-]{{1,40}}\w[ \u00a0]?(?:[<>!]?==?|[≤≥≈])[ \u00a0]?{WORD}"
     r"(?![\w^(]|[ \u00a0]?[-+*/^=<>·×−])",
 ]
 IN_WORDS = re.compile("|".join(WORDS))
