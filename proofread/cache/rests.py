@@ -1,66 +1,97 @@
-"""What a verdict rests on, as text: where that is what it was, so is the verdict, wherever its formula stands."""
+"""What a verdict rests on, as text: where that is what it was, so is the verdict, wherever its formula stands.
+
+It isn't listed: of all that a claim can see, each field is written down, whatever there may be. So what is added to an
+entry, a premise or a reading is in the text at once.
+"""
+
+from dataclasses import fields, is_dataclass
 
 from proofread.judging.assumptions import around, binds
+from proofread.notation.node import Node
 from proofread.notation.tokens import Unreadable
+from proofread.pages.formula import Formula
+
+PLAIN = (str, int, float, bool, type(None))
 
 
 def rests_of(formula, scope, readings):
     """All that a formula's verdict rests on, as text in tuples; an assumption's, on the claims that may need it too."""
     premises = getattr(readings.formulas.get(formula), "premises", ())
     bound = [f for f in readings.formulas if any(binds(premise, f, scope, readings) for premise in premises)]
-    return tuple(_rests(f, scope, readings) for f in (formula, *bound))
+    return tuple(_Rests(f, scope, readings).all() for f in (formula, *bound))
 
 
-def _rests(formula, scope, readings):
-    """The formula as it was read, its names' entries and what those rest on, its conditions and premises."""
-    own = (formula.latex, formula.kind, formula.box)
-    statement = scope.statements.get(formula)
-    if statement is None or isinstance(statement, Unreadable):
-        return (*own, statement and (statement.message, statement.at))
-    reading = readings.formulas[formula]
-    conditions, premises = around(formula, scope, readings)
-    terms = [*statement.clauses, *statement.conditions, *conditions, *(p.chain for p in premises)]
-    entries, pending = {}, _names(terms)
-    while pending:
-        key = pending.pop()
-        if key in entries:
-            continue
-        entry = scope.resolve(key, formula)
-        mentioned = _mentioned(entry, scope)
-        pending += mentioned
-        # A definition isn't usable where its names mean something else than where it was made.
-        other = [k for k in mentioned if scope.resolve(k, formula) is not scope.resolve(k, entry.formula)]
-        entries[key] = (*_said(entry, scope), *other) if entry else key in scope.letters
-    return (
-        *own,
-        statement.structure,
-        tuple(reading.roles),
-        tuple(sorted(entries.items())),
-        tuple(c.text for c in conditions),
-        tuple((p.chain.text, p.passing, p.own, p.place, tuple(c.text for c in p.converse)) for p in premises),
-        (reading.ways, reading.unclear, readings.parts[formula].unclear),
-        scope.rows,
-    )
+class _Rests:
+    """What one formula says, its names, conditions and premises; of lines, sections, sentences only what they tell."""
+
+    def __init__(self, formula, scope, readings):
+        self.formula, self.scope, self.readings = formula, scope, readings
+        self.numbers, self.pending, self.names = {}, [], {}
+
+    def all(self):
+        formula, scope, readings = self.formula, self.scope, self.readings
+        own = (formula.latex, formula.kind, formula.box)
+        statement = scope.statements.get(formula)
+        if statement is None or isinstance(statement, Unreadable):
+            return (*own, statement and (statement.message, statement.at))
+        reading, part = readings.formulas[formula], readings.parts[formula]
+        said = [
+            self.said(each)
+            for each in (statement, reading, part, part in readings.claiming, *around(formula, scope, readings))
+        ]
+        while self.pending:
+            self.name(*self.pending.pop())
+        flags = {key: value for key, value in vars(scope).items() if isinstance(value, PLAIN)}
+        return (*own, *said, tuple(self.names.items()), tuple(flags.items()))
+
+    def name(self, key, place):
+        """Enter what a name means at a formula, and whether it means the same at the one whose verdict it is."""
+        if (key, self.number(place)) in self.names:
+            return
+        entry = self.scope.resolve(key, place)
+        if entry is None and key not in self.scope.letters:
+            return
+        self.names[key, self.number(place)] = self.said(entry), entry is self.scope.resolve(key, self.formula)
+
+    def number(self, thing):
+        """The number of a thing: the same thing has the same one."""
+        return self.numbers.setdefault(thing, len(self.numbers))
+
+    def said(self, value, place=None):
+        """A value as text and tuples; `place` is the formula at which its names mean something."""
+        place = place or self.formula
+        if isinstance(value, PLAIN):
+            if isinstance(value, str):
+                self.pending.append((value, place))  # it may be a name
+            return value
+        if isinstance(value, Unreadable):
+            return value.message
+        if isinstance(value, Node):
+            self.pending += ((key, place) for key in sorted(_names(value)))
+            return value.structure
+        if isinstance(value, tuple | list):
+            return tuple(self.said(item, place) for item in value)
+        if isinstance(value, set | frozenset):
+            return tuple(sorted(self.said(item, place) for item in value))
+        if isinstance(value, dict):
+            return tuple((self.said(key, place), self.said(item, place)) for key, item in value.items())
+        known = value in self.numbers
+        number = self.number(value)
+        if known:
+            return number
+        if isinstance(value, Formula):
+            boxed = value.box_id in (0, self.formula.box_id)
+            return number, value.box, boxed, self.said(self.scope.statements[value], value)
+        if not is_dataclass(value):
+            raise TypeError(f"how is {type(value).__name__} written down?")
+        place = getattr(value, "formula", place)
+        return (number, *((field.name, self.said(getattr(value, field.name), place)) for field in fields(value)))
 
 
-def _said(entry, scope):
-    """An entry's kind, its last index, and its formula as it was read."""
-    said = scope.statements[entry.formula]
-    said = said.message if isinstance(said, Unreadable) else said.structure
-    return entry.kind, entry.sign, entry.function, entry.family, entry.letters, entry.upto and entry.upto.text, said
-
-
-def _mentioned(entry, scope):
-    """All names that an entry's formula mentions."""
-    said = entry and scope.statements[entry.formula]
-    return [] if not said or isinstance(said, Unreadable) else _names(said.clauses)
-
-
-def _names(clauses):
-    return sorted(set().union(*(clause.mentions for clause in clauses), *map(_heads, clauses)))
-
-
-def _heads(clause):
-    """The names that a clause makes known, and the indices and parameters that it makes them with."""
-    heads = [*getattr(clause, "names", ()), *([clause.head] if getattr(clause, "head", None) else [])]
-    return {name for head in heads for name in (head.key, *head.indices, *(head.parameters or ()))}
+def _names(node):
+    """The names that a node mentions, that it makes known, and the indices and parameters that it makes them with."""
+    clauses = getattr(node, "clauses", (node,))
+    heads = [
+        head for clause in clauses for head in (*getattr(clause, "names", ()), getattr(clause, "head", None)) if head
+    ]
+    return node.mentions.union(*((head.key, *head.indices, *(head.parameters or ())) for head in heads))

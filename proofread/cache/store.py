@@ -1,16 +1,21 @@
-"""Results kept on disk from one run to the next, until the package changes."""
+"""Results kept on disk from one run to the next, until the package changes.
 
+A file that can't be read, or isn't what was written, is as no file; and one that can't be written isn't.
+"""
+
+import contextlib
 import functools
 import hashlib
 import os
 import pickle
 import platform
-import tempfile
+import threading
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent  # all of it: a verdict rests on each of its rooms
 FOLDER = PACKAGE.parent / ".cache"
 MOST = 500  # files in a folder; of more, the oldest are dropped
+DIGEST = 32  # bytes
 
 
 class Store:
@@ -23,7 +28,7 @@ class Store:
     def __init__(self, kind, subject, folder=FOLDER, anew=False):
         name = hashlib.sha256(repr((package(), subject)).encode()).hexdigest()
         self.path = folder / kind / f"{name}.pickle"
-        self.known, self.asked = {} if anew else _read(self.path), {}
+        self.known, self.asked = {} if anew else _known(self.path), {}
 
     def find(self, key, make, *arguments):
         """The result for a key: known, or what `make(*arguments)` gives."""
@@ -35,13 +40,11 @@ class Store:
         """Write what was asked for, if that isn't what the file has."""
         if self.asked.keys() == self.known.keys():
             return
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=self.path.parent, delete=False) as file:
-            file.write(pickle.dumps(self.asked))
-        os.replace(file.name, self.path)  # others may read at the same time
+        write(self.path, pickle.dumps(self.asked))
         self.known = dict(self.asked)
         for old in sorted(self.path.parent.glob("*.pickle"), key=_age)[:-MOST]:
-            old.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                old.unlink()
 
 
 @functools.cache
@@ -51,11 +54,35 @@ def package():
     return hashlib.sha256(text).hexdigest(), platform.python_version()
 
 
-def _read(path):
+def write(path, data):
+    """Put data into a file at once, since others may read it, behind a digest of the file's name and the data."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")
     try:
-        return pickle.loads(path.read_bytes())
-    except (OSError, EOFError, pickle.UnpicklingError):  # never written, or cut off meanwhile
-        return {}
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(_digest(path, data) + data)
+        draft.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            draft.unlink()
+
+
+def read(path):
+    """The data that `write` put into a file of this name, or None."""
+    try:
+        whole = path.read_bytes()
+    except OSError:
+        return None
+    data = whole[DIGEST:]
+    return data if whole[:DIGEST] == _digest(path, data) else None
+
+
+def _digest(path, data):
+    return hashlib.sha256(path.name.encode() + b"\0" + data).digest()
+
+
+def _known(path):
+    data = read(path)
+    return {} if data is None else pickle.loads(data)
 
 
 def _age(path):

@@ -2,7 +2,8 @@
 
 from proofread.evaluate.calls import call_values
 from proofread.evaluate.environment import Kinked, Undecided, attempt, evaluate, note
-from proofread.evaluate.indices import tabulate, whole
+from proofread.evaluate.extents import whole
+from proofread.evaluate.indices import tabulate
 from proofread.notation import tree
 from proofread.values import elementary, products, tensor
 from proofread.values.tensor import ShapeError, Tensor, Unsized
@@ -59,7 +60,9 @@ def is_function(node, env):
             if key in env.values:
                 return callable(env.values[key])
             definition = env.shared.definitions.get(key)
-            return definition is not None and (definition.parameters is not None or is_function(definition.body, env))
+            if definition is None or key in env.shared.recurring:
+                return False
+            return definition.parameters is not None or is_function(definition.body, env)
         case tree.Builtin() | tree.Prime() | tree.Compose():
             return True
         case tree.Index(base, _):

@@ -1,103 +1,67 @@
-"""The functions that need no declaration, on values: norms, traces, softmax, maxima, and those taken elementwise."""
+"""The functions that need no declaration, on values: what known.py has of each."""
 
+import functools
+import inspect
 import math
 
-from proofread.evaluate.environment import Undecided, attempt, evaluate, note
-from proofread.values import elementary, matrices, tensor
-from proofread.values.tensor import ShapeError, Tensor
+from proofread.evaluate.doubts import in_doubt, vanishes
+from proofread.evaluate.environment import Undecided, apart, attempt, evaluate, largest
+from proofread.known import KNOWN
+from proofread.values import dual, elementary, tensor
+from proofread.values.elementary import Elementary
+from proofread.values.lifting import real
+from proofread.values.tensor import ShapeError, Unsized
 
 
 def call(node, env):
-    arguments = [evaluate(argument, env) for argument in node.arguments]
-    if node.function in ("sin", "cos", "log", "tan"):  # what they lose absolutely, not relatively
-        note(env, arguments[0])
-    if node.function == "det" and isinstance(arguments[0], Tensor) and len(arguments[0].shape) == 2:
-        note(env, matrices.volume(arguments[0]))
+    arguments, lost = apart(env.shared, lambda: [evaluate(argument, env) for argument in node.arguments])
+    known = _known(node.function, node)
+    if known.value is elementary.log and lost and any(vanishes(x, lost) for x in tensor.entries(arguments[0])):
+        raise elementary.NoValue(f"in {node.text}: the logarithm of what is 0 but for rounding")
     shapes = [getattr(argument, "shape", ()) for argument in arguments]
-    env.shared.spend(sum(math.prod(shape) * (shape[0] if node.function == "det" else 1) for shape in shapes if shape))
-    return call_values(node.function, arguments, node)
+    env.shared.spend(sum(known.work(shape) for shape in shapes if shape))
+    value = call_values(node.function, arguments, node)
+    env.shared.scale = max(env.shared.scale, lost, _lost(known, arguments[0], value, lost, env))
+    return value
+
+
+def _lost(known, argument, value, lost, env):
+    """How large the terms are of which rounding takes what a function loses; infinite where that decides a jump."""
+    if isinstance(argument, Unsized) or not (known.jumps or known.loses):
+        return 0.0
+    if known.jumps:
+        return math.inf if any(in_doubt(x, round(float(x)), env) for x in tensor.entries(argument)) else 0.0
+    if not isinstance(known.value, Elementary):
+        return largest(known.terms(argument))
+    return max(
+        abs(float(known.value.slope(real(x), real(y)))) * (lost + dual.magnitude(x))
+        for x, y in zip(tensor.entries(argument), tensor.entries(value), strict=True)
+    )
 
 
 def call_values(name, arguments, node):
-    if name in elementary.ELEMENTWISE and len(arguments) == 1:
-        return tensor.mapped(elementary.ELEMENTWISE[name], arguments[0])
-    reader = CALLS.get(name)
-    if name == "O":
+    """The value of a function at values. Raises Undecided, and ShapeError where they don't fit."""
+    known, count = _known(name, node), len(arguments)
+    if known.each:
+        if count != 1:
+            raise Undecided(f"{name} takes one argument, in {node.text}")
+        return tensor.mapped(known.value, arguments[0])
+    if not _takes(known.value, count):
+        raise ShapeError(f"in {node.text}: {name} doesn't take {count} arguments")
+    return attempt(node, known.value, *arguments)
+
+
+def _known(name, node):
+    if name not in KNOWN:  # the parser makes but one such call
         raise Undecided(f"{node.text} is asymptotic: no evaluation decides it (an unchecked box can say so)")
-    if reader is None:
-        raise Undecided(f"{name} takes one argument, in {node.text}")
+    return KNOWN[name]
+
+
+@functools.cache
+def _takes(function, count):
+    """Whether a function takes so many values."""
     try:
-        return attempt(node, reader, *arguments)
+        inspect.signature(function).bind(*range(count))
     except TypeError:
-        raise ShapeError(f"in {node.text}: {name} doesn't take {len(arguments)} arguments") from None
-
-
-def _log(x, base):
-    return tensor.mapped(lambda v: elementary.log(v) / elementary.log(base), x)
-
-
-def _root(x, degree):
-    return tensor.mapped(lambda v: elementary.root(v, degree), x)
-
-
-def _extreme(choose):
-    def function(*arguments):
-        if len(arguments) == 1:
-            if not isinstance(arguments[0], Tensor):
-                raise ShapeError("the maximum or minimum of one number")
-            arguments = arguments[0].data
-        result = arguments[0]
-        for value in arguments[1:]:
-            result = tensor.zipped(choose, result, value, "compare")
-        return result
-
-    return function
-
-
-def _array(x, what, axes=None):
-    if not isinstance(x, Tensor) or (axes and len(x.shape) != axes):
-        raise ShapeError(f"the {what} of {tensor.describe(x)}")
-    return x
-
-
-def _softmax(z):
-    _array(z, "softmax", 1)
-    top = max(map(elementary.real, z.data), key=float)
-    powers = [elementary.exp(x - top) for x in z.data]
-    total = elementary.sum_of(powers)
-    return Tensor(z.shape, [p / total for p in powers], z.row)
-
-
-def _norm_2(x):
-    x = x if not isinstance(x, Tensor) else _array(x, r"norm (for a matrix write \lVert A \rVert_F)", 1)
-    return elementary.sqrt(elementary.sum_of([v * v for v in tensor.entries(x)]))
-
-
-def _norm_f(x):
-    return elementary.sqrt(elementary.sum_of([v * v for v in _array(x, "Frobenius norm").data]))
-
-
-def _norm_1(x):
-    return elementary.sum_of([elementary.absolute(v) for v in _array(x, "1-norm", 1).data])
-
-
-def _norm_infty(x):
-    return _extreme(elementary.maximum)(tensor.mapped(elementary.absolute, _array(x, "maximum norm", 1)))
-
-
-CALLS = {
-    "log": _log,
-    "root": _root,
-    "max": _extreme(elementary.maximum),
-    "min": _extreme(elementary.minimum),
-    "softmax": _softmax,
-    "norm_2": _norm_2,
-    "norm_F": _norm_f,
-    "norm_1": _norm_1,
-    "norm_infty": _norm_infty,
-    "inner": tensor.dot,
-    "tr": matrices.trace,
-    "det": matrices.determinant,
-    "diag": matrices.diagonal,
-    "vec": matrices.vectorize,
-}
+        return False
+    return True

@@ -4,7 +4,9 @@ import math
 
 from proofread.evaluate.apply import applied, is_function, smooth
 from proofread.evaluate.environment import TooMuch, Undecided, apart, attempt, evaluate, placed
+from proofread.evaluate.extents import whole
 from proofread.evaluate.indices import lookup, places
+from proofread.evaluate.recurrence import start_of, step
 from proofread.notation import tree
 from proofread.values import elementary, tensor
 from proofread.values.elementary import NOT_FINITE
@@ -24,7 +26,8 @@ def _entry(node, env):
     """
     bases = tuple(variable.base if isinstance(variable, tree.Index) else None for variable in node.variables)
     letters = frozenset().union(*(i.mentions for v in node.variables if isinstance(v, tree.Index) for i in v.indices))
-    if letters <= node.body.mentions or letters.isdisjoint(env.indices) or None in bases:
+    named = all(base.__class__ is tree.Name and base.key not in env.shared.recurring for base in bases)
+    if letters <= node.body.mentions or letters.isdisjoint(env.indices) or not named:
         return _derive(node.body, node.variables, env, node)
     key = placed(node, node.body, env)
     found = env.memo.get(key)
@@ -35,7 +38,8 @@ def _entry(node, env):
         return _derive(node.body, node.variables, env, node)
     env.shared.scale, place = max(env.shared.scale, scale), 0
     for variable, count in zip(reversed(node.variables), counts, strict=True):
-        (position,), _ = _positions(variable, lookup(variable.base.key, env), env)
+        point = lookup(variable.base.key, env)
+        (position,), _ = _positions(variable, point, env)
         place = place * count + position
     return table[place]
 
@@ -54,7 +58,10 @@ def _all(node, bases, env):
     except (elementary.Kink, Undecided, ShapeError, TooLarge, *NOT_FINITE):
         return None, ()
     axes = [axis for point in points for axis in point.shape]
-    family = any(base.key in env.shared.families for base in bases)
+    family = any(
+        env.shared.members.get(b.key, math.inf) < len(point.shape)
+        for b, point in zip(reversed(bases), points, strict=True)
+    )
     if family or not isinstance(table, Tensor) or list(table.shape) != axes:
         return None, ()
     return table.data, [len(point.data) for point in points]
@@ -74,12 +81,15 @@ def _derive(body, variables, env, node):
         body = _at_names(body, base, env)
     if key in env.shared.definitions and key not in env.values and not _rests_on(body, key, env):
         raise Undecided(f"{body.text} isn't written in terms of {key}, so its derivative by it isn't known")
+    if key in env.shared.recurring and isinstance(variable, tree.Index):
+        return _derive_member(body, variable, inner, env, node)
     point = lookup(key, env)
-    value = point
-    if isinstance(variable, tree.Index):
-        positions, value = _positions(variable, point, env)
-    else:
-        positions = range(len(tensor.entries(point)))
+    positions, value = _positions(variable, point, env)
+    return _by_entries(body, inner, key, point, positions, value, env, node)
+
+
+def _by_entries(body, inner, key, point, positions, value, env, node):
+    """By the entries at some positions of an array or number, which is what `key` stands for: laid out as `value`."""
 
     def function(xs):
         data = list(tensor.entries(point))
@@ -92,8 +102,17 @@ def _derive(body, variables, env, node):
     return _layout(columns, value)
 
 
+def _derive_member(body, variable, inner, env, node):
+    """By a member of a recurrence, `h_{t-1}`, or an entry of it: those behind it move along, those before it stay."""
+    key, number = variable.base.key, whole(variable.indices[0], env)
+    point = step(key, number, env)
+    rest = [whole(k, env) for k in variable.indices[1:]]
+    positions, value = _part(variable, rest, point)
+    return _by_entries(body, inner, start_of(key, number, env) or (key, number), point, positions, value, env, node)
+
+
 def _is_made_of(body, key, env):
-    """Whether a function is made of another one by its bare name, as `z = x + y` of `x(t)`: that's its variable then."""
+    """Whether a function is made of another one by its bare name, as `z = x + y` of `x(t)`: its variable then."""
     return env.shared.definitions.get(key) is not None and _rests_on(body, key, env)
 
 
@@ -115,12 +134,21 @@ def _at_names(body, variable, env):
 
 def _positions(variable, point, env):
     """Where in the array the differentiated part lies, and that part."""
+    if not isinstance(variable, tree.Index):
+        return range(len(tensor.entries(point))), point
     if not isinstance(point, Tensor):
         raise ShapeError(f"{variable.text}: an index on {variable.base.text}, which is a number")
-    order = Tensor(point.shape, list(range(len(point.data))))
     numbers = places(variable, point, env)
-    if len(numbers) < len(point.shape) and variable.base.key not in env.shared.families:
+    if len(numbers) < min(len(point.shape), env.shared.members.get(variable.base.key, math.inf)):
         raise ShapeError(f"{variable.text}: {len(numbers)} index for {len(point.shape)} axes")
+    return _part(variable, numbers, point)
+
+
+def _part(variable, numbers, point):
+    """Where in an array its part at some indices lies, and that part."""
+    if not numbers:
+        return range(len(tensor.entries(point))), point
+    order = Tensor(point.shape, list(range(len(point.data)))) if isinstance(point, Tensor) else point
     part = attempt(variable, tensor.element, order, numbers)
     return tensor.entries(part), part
 

@@ -7,11 +7,11 @@ numbers: `dual.directions`, or that of the second judge in autograd.py.
 import functools
 from dataclasses import dataclass, field
 
-from proofread.notation.tree import Big, Name, Node
+from proofread.notation.tree import Add, Big, Index, Name, Node, Number, walk
 from proofread.values import dual, tensor
 from proofread.values.tensor import ShapeError, Unsized
 
-STEPS = 60_000  # what may be evaluated of a formula, in nodes: half a second
+NODES = 60_000  # what may be evaluated of a formula, in nodes: half a second
 PARTS = 48  # numbers that are handled in the time that a node takes
 EVALUATORS = {}  # by class of node; proofread/evaluate.py fills it
 
@@ -36,26 +36,57 @@ class TooMuch(Undecided):
 class Budget:
     """What may still be evaluated of a formula, in nodes: whatever a page says, its verdict comes."""
 
-    left: int = STEPS
+    left: int = NODES
 
-    def spend(self, steps):
-        self.left -= steps
+    def spend(self, nodes):
+        self.left -= nodes
         if self.left < 0:
             raise TooMuch("too much to evaluate: use smaller sums or fewer nested derivatives, or split the formula")
 
 
 @dataclass(eq=False)
 class Definition:
-    """What a name means: `body`, with `indices` (`f_i = …`) and `parameters` (`f(y) = …`; None for a plain value)."""
+    """What a name means: `body`, with `indices` (`f_i = …`) and `parameters` (`f(y) = …`; None for a plain value).
+
+    `starts` are the names of the members at which a recurrence starts, by their numbers: `h_0`.
+    """
 
     indices: tuple[str, ...]
     parameters: tuple[str, ...] | None
     body: Node
+    starts: dict[int, str] = field(default_factory=dict)
 
     @functools.cached_property
     def rests(self):
-        """The names that the body mentions, but for its own indices and parameters."""
-        return self.body.mentions.difference(self.indices, self.parameters or ())
+        """The names that the body mentions, but for its own indices and parameters; and the starts."""
+        return self.body.mentions.difference(self.indices, self.parameters or ()).union(self.starts.values())
+
+    @functools.cached_property
+    def stepped(self):
+        """The names of which the body mentions only members that lie back: `h_{t-1}`, where `t` is the first index."""
+        found = {}
+        for node in walk(self.body) if self.indices else ():
+            if isinstance(node, Index) and isinstance(node.base, Name):
+                found.setdefault(node.base.key, []).append(_is_back(node.indices[0], self.indices[0]))
+        plain = {node.key for node in _unindexed(self.body)} if found else set()
+        return frozenset(key for key, back in found.items() if all(back) and key not in plain)
+
+
+def _is_back(index, letter):
+    """Whether an index is `t - 1`, or another number before t."""
+    match index:
+        case Add((Name(key), Number(k)), (1, -1)):
+            return key == letter and k >= 1
+    return False
+
+
+def _unindexed(node):
+    """The names in a tree that no index stands on."""
+    if isinstance(node, Name):
+        yield node
+    for child in node.children:
+        if not (isinstance(node, Index) and child is node.base and isinstance(child, Name)):
+            yield from _unindexed(child)
 
 
 @dataclass(eq=False)
@@ -72,7 +103,7 @@ class Shared:
 
     definitions: dict[str, Definition]
     uses: dict[str, frozenset[str]]
-    families: frozenset[str] = frozenset()
+    families: dict[str, dict[int, str]] = field(default_factory=dict)
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
     varying: tuple[str, ...] = ()
     exact: bool = False
@@ -83,6 +114,22 @@ class Shared:
     parts: int = 1
     extents: dict = field(default_factory=dict)
     rows: bool = False
+
+    @functools.cached_property
+    def recurring(self):
+        """The names whose members come from earlier ones."""
+        return frozenset(key for key, own in self.uses.items() if key in own)
+
+    @functools.cached_property
+    def stepwise(self):
+        """The names of which single members may have names, or values, of their own."""
+        return self.recurring.union(key for key, starts in self.families.items() if starts)
+
+    @functools.cached_property
+    def members(self):
+        """How many indices tell which member of a family is meant, by the family's name."""
+        defined = {key: len(d.indices) for key, d in self.definitions.items() if d.indices}
+        return defined | dict.fromkeys(self.families, 1)
 
     def spend(self, numbers=1):
         """Count that so many numbers are handled; raises TooMuch where that's too many."""
@@ -111,8 +158,8 @@ class Environment:
 
     def override(self, changes):
         """A new environment in which some names have other values, and what rests on them is evaluated anew."""
-        uses = self.shared.uses
-        kept = {key: value for key, value in self.derived.items() if uses[key].isdisjoint(changes)}
+        uses, names = self.shared.uses, {_named(key) for key in changes}
+        kept = {key: value for key, value in self.derived.items() if uses[_named(key)].isdisjoint(names)}
         for key in changes:
             kept.pop(key, None)
         changed = Environment({**self.values, **changes}, self.shared, kept, dict(self.indices))
@@ -136,6 +183,11 @@ class Environment:
         before = self.indices
         self.indices = {**before, **dict(zip(letters, numbers, strict=True))}
         return before
+
+
+def _named(key):
+    """The name that a key is one of; a recurrence's members have keys of their own, `("h", 2)`."""
+    return key[0] if key.__class__ is tuple else key
 
 
 def evaluate(node, env):

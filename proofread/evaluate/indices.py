@@ -1,18 +1,27 @@
-"""Names, index letters with their ranges, and what runs over them: how each is evaluated."""
+"""Names, entries of arrays, and sums: how each is evaluated."""
 
 import itertools
 import math
-from fractions import Fraction
 
+from proofread.evaluate import recurrence
 from proofread.evaluate.conditions import holds
-from proofread.evaluate.environment import TooMuch, Undecided, Undefined, apart, attempt, evaluate, note
+from proofread.evaluate.environment import Undecided, Undefined, apart, attempt, evaluate, note
+from proofread.evaluate.extents import extent, points, whole
 from proofread.notation import tree
 from proofread.values import elementary, products, tensor
 from proofread.values.tensor import ShapeError, Tensor, Unsized
 
 
 def name(node, env):
-    return lookup(node.key, env)
+    value, members = lookup(node.key, env), env.shared.members
+    if (
+        node.key in members
+        and node.key not in env.shared.families
+        and members[node.key] < len(getattr(value, "shape", ()))
+    ):
+        one = tensor.element(value, [1] * members[node.key])
+        raise ShapeError(f"{node.text} is a family of {tensor.describe(one)}: say which one")
+    return value
 
 
 def lookup(key, env):
@@ -28,6 +37,8 @@ def lookup(key, env):
         definition = env.shared.definitions.get(key)
         if definition is None:
             raise Undefined(f"{key} has no value here")
+        if key in env.shared.recurring:
+            raise Undecided(f"{key} is a recurrence: say which of its members, {key} with an index")
         found = env.derived[key] = apart(env.shared, define, key, definition, env)
     value, scale = found
     if scale > env.shared.scale:
@@ -53,103 +64,17 @@ def tabulate(body, letters, env):
         return evaluate(body, env)
     shape = [extent(letter, (body,), env)[-1] for letter in letters]
     data = []
+    tensor.count_of(shape)
     for point in itertools.product(*(range(1, n + 1) for n in shape)):
         before = env.at(letters, point)
         data.append(evaluate(body, env))
         env.indices = before
+    first = data[0]
+    if first.__class__ is Tensor and not first.row and all(tensor.same(first, x) for x in data):
+        return Tensor((*shape, *first.shape), [entry for x in data for entry in x.data])
     if any(isinstance(x, Tensor | Unsized) for x in data):
-        raise ShapeError(f"{body.text} is {tensor.describe(data[0])} for each {', '.join(letters)}, not a number")
+        raise ShapeError(f"{body.text} is {tensor.describe(first)} for each {', '.join(letters)}, not a number")
     return Tensor(shape, data)
-
-
-def extent(letter, nodes, env):
-    """The range of an index letter, as (first, last).
-
-    The size of the axes it stands on, or what it is declared to run over.
-    """
-    key = (letter, nodes)
-    if key not in env.shared.extents:
-        found = {}
-        for node in nodes:
-            _axes(letter, node, env, found)
-        if len({size for size, _ in found.values()}) > 1:
-            said = ", ".join(f"{size} in {text}" for size, text in found.values())
-            raise ShapeError(f"the index {letter} runs over axes of different size: {said}")
-        declared = env.shared.spans.get(letter) or (None if found else _linked(letter, nodes, env))
-        size = next(iter(found.values()))[0] if found else math.inf
-        if declared and declared[1] > size:
-            raise ShapeError(f"the index {letter} is declared up to {declared[1]}, and the axis has {size}")
-        if not found and not declared:
-            raise Undecided(
-                f"the range of the index {letter} isn't told: it stands on no axis (write \\sum_{{{letter}=1}}^n)"
-            )
-        env.shared.extents[key] = declared or (1, size)
-    return env.shared.extents[key]
-
-
-def _linked(letter, nodes, env):
-    r"""The range of a letter that only stands in `\delta_{ij}` or `[i = j]`: that of the other letter."""
-    everything = [node for top in nodes for node in tree.walk(top)]
-    for node in everything:
-        if (
-            isinstance(node, tree.Relation)
-            and len(node.terms) == 2
-            and all(isinstance(t, tree.Name) for t in node.terms)
-        ):
-            pair = [term.key for term in node.terms]
-            other = pair[1 - pair.index(letter)] if letter in pair else letter
-            for big in everything:
-                if other != letter and isinstance(big, tree.Big) and other in big.letters:
-                    numbers = [point[big.letters.index(other)] for point in points(big, env)]
-                    return (min(numbers), max(numbers)) if numbers else None
-            found = {}
-            for top in nodes if other != letter else ():
-                _axes(other, top, env, found)
-            if found:
-                return (1, next(iter(found)))
-    return None
-
-
-def _axes(letter, node, env, found):
-    if letter not in node.mentions:
-        return
-    if isinstance(node, tree.Index):
-        for position, index in enumerate(node.indices):
-            if _is_name(index, letter):
-                size = _axis(node.base, position, env)
-                if size is not None:
-                    found.setdefault(size, (size, node.text))
-    if isinstance(node, tree.Apply) and isinstance(node.function, tree.Name):
-        function = env.values.get(node.function.key)
-        domain = getattr(function, "last", None)
-        if domain is not None and _is_name(node.arguments[0], letter):
-            found.setdefault(domain, (domain, node.text))
-    if isinstance(node, tree.Relation) and node.signs == (r"\in",) and _is_name(node.terms[0], letter):
-        last = env.values[node.terms[1].base.key].last
-        found.setdefault(last, (last, node.text))
-    for child in node.children:
-        _axes(letter, child, env, found)
-
-
-def _is_name(node, key):
-    return isinstance(node, tree.Name) and node.key == key
-
-
-def _axis(base, position, env):
-    """The size of one axis of an expression; index letters that have no number yet stand at 1."""
-    if isinstance(base, tree.Name) and callable(env.values.get(base.key)):
-        return dict(enumerate(getattr(env.values[base.key], "shape", ()))).get(position)
-    unbound = [key for key in base.mentions if not env.knows(key)]
-    before = env.at(unbound, [1] * len(unbound))
-    try:
-        value = evaluate(base, env)
-    finally:
-        env.indices = before
-    if not isinstance(value, Tensor):
-        return None
-    if position >= len(value.shape):
-        raise ShapeError(f"{position + 1} indices on {base.text}, {tensor.describe(value)}")
-    return value.shape[position]
 
 
 def index(node, env):
@@ -157,19 +82,31 @@ def index(node, env):
     if isinstance(base, tree.Constant) and base.kind == "I" and len(node.indices) == 2:
         i, j = (whole(k, env) for k in node.indices)
         return int(i == j)
-    value = evaluate(base, env)
+    named = base.__class__ is tree.Name
+    if named and base.key in env.shared.stepwise:
+        number, *inner = (whole(k, env) for k in node.indices)
+        if (value := member(base.key, number, env)) is not None:
+            return attempt(node, tensor.element, value, inner) if inner else value
+    value = lookup(base.key, env) if named else evaluate(base, env)
     numbers = places(node, value, env)
     if isinstance(value, Unsized):  # of any size: large enough
         value = value.make([axis or max(numbers) + 16 for axis in value.pattern])
     if not isinstance(value, Tensor):
         raise ShapeError(f"{node.text}: an index on {base.text}, which is a number")
-    family = isinstance(base, tree.Name) and base.key in env.shared.families
-    if len(numbers) < len(value.shape) and not family:
+    if len(numbers) < len(value.shape) and not (named and len(numbers) >= env.shared.members.get(base.key, math.inf)):
         raise ShapeError(f"{node.text}: {len(numbers)} index for {len(value.shape)} axes of {base.text}")
     try:
         return tensor.element(value, numbers)
     except ShapeError as error:
         raise ShapeError(f"{node.text}: {error}") from None
+
+
+def member(key, number, env):
+    """The member of a family that has a name or a value of its own; None where the array of all has it."""
+    if key in env.shared.recurring:
+        return recurrence.step(key, number, env)
+    start = env.shared.families[key].get(number)
+    return lookup(start, env) if start else None
 
 
 def places(node, value, env):
@@ -180,20 +117,6 @@ def places(node, value, env):
         digits = [int(c) for c in str(numbers[0])]
         return digits if len(digits) == len(value.shape) else numbers
     return numbers
-
-
-def whole(node, env):
-    """The value of an index: a whole number."""
-    if node.__class__ is tree.Name and node.key in env.indices:
-        return env.indices[node.key]
-    value = evaluate(node, env)
-    if value.__class__ is int:
-        return value
-    if isinstance(value, Fraction | float) and value == int(value):
-        value = int(value)
-    if not isinstance(value, int):
-        raise ShapeError(f"the index {node.text} is {tensor.describe(value)}, not a whole one")
-    return value
 
 
 def big(node, env):
@@ -227,16 +150,3 @@ def _fold(node, values, combine, empty):
     for value in values[1:]:
         result = elementary.bounded(attempt(node, combine, result, value))
     return result
-
-
-def points(node, env):
-    """The numbers that the letters of a sum run over."""
-    if node.lower is not None:
-        first, last = whole(node.lower, env), whole(node.upper, env)
-        spans = [(first, last)] * len(node.letters)
-    else:
-        spans = [extent(letter, (node.body, *node.conditions), env) for letter in node.letters]
-    count = math.prod(max(last - first + 1, 0) for first, last in spans)
-    if count > env.shared.budget.left:
-        raise TooMuch(f"{node.text} has {count} terms: too much to evaluate")
-    return list(itertools.product(*(range(first, last + 1) for first, last in spans)))

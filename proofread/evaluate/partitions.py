@@ -2,7 +2,7 @@ r"""Partitions: the parts `S_1, …, S_R` of the indices from 1 to n, over which
 
 from proofread.evaluate.environment import evaluate
 from proofread.notation import tree
-from proofread.values.tensor import ShapeError
+from proofread.values.tensor import ShapeError, count_of
 
 
 class Partition:
@@ -13,6 +13,7 @@ class Partition:
 
     def __init__(self, draw, parts, last):
         self.shape, self.last, even = (parts,), last, draw.random() < 0.5
+        count_of((last,))
         order = draw.sample(range(1, last + 1), last)
         found = {i: 1 + k % parts if even or k < parts else draw.randint(1, parts) for k, i in enumerate(order)}
         self.part_of = dict(sorted(found.items()))

@@ -7,7 +7,7 @@ as a claim itself: else a false claim would pass in the dress of an assumption (
 from dataclasses import replace
 
 from proofread.evaluate import Budget, Undefined
-from proofread.evaluate.environment import STEPS
+from proofread.evaluate.environment import NODES
 from proofread.judging.claim import Claim
 from proofread.judging.examine import Result, examine
 from proofread.names.roles import Premise
@@ -27,15 +27,15 @@ def binds(premise, formula, scope, readings):
     stated = premise.formula
     if stated.box_id not in (0, formula.box_id) or (premise.own and stated is not formula):
         return False
-    if premise.passing and readings.parts[stated] is not readings.parts[formula]:
+    part, place = readings.parts[stated], readings.parts[formula]
+    if part is not place and (premise.passing or place.bare):
         return False
     if stated.sentence != formula.sentence and not premise.passing:
         if stated.order > formula.order:
             return False
         if stated.section != formula.section[: len(stated.section)]:
             return False
-    names = {key for term in premise.chain.terms for key in term.mentions}
-    return all(scope.resolve(key, stated) is scope.resolve(key, formula) for key in names)
+    return all(scope.resolve(key, stated) is scope.resolve(key, formula) for key in premise.chain.mentions)
 
 
 def tried(chain, formula, scope, conditions, premises, budget):
@@ -61,10 +61,10 @@ def assumption(premise, scope, readings, budget):
         return Result("undetermined", f"it can't be met: {met.message}")
     # What `\ne` excludes has no volume: random samples can't tell whether a claim needs it, as one that divides does.
     excludes = set(chain.signs) == {r"\ne"}
-    claims = _claims_in(readings.parts[formula], readings)
+    claims = readings.parts[formula] in readings.claiming
     # A value that is mentioned, of which nothing is claimed; and what the mistake in a red box is made under.
     free = (premise.place and not claims) or (formula.box is not None and claims)
-    several = Budget(CLAIMS * STEPS)
+    several = Budget(CLAIMS * NODES)
     if excludes or free or any(_needs(other, premise, scope, readings, several) for other in readings.formulas):
         return Result("assumption")
     if several.left < 0:
@@ -77,13 +77,9 @@ def converse(premise, scope, readings, budget):
     formula = premise.formula
     conditions, premises = around(formula, scope, readings)
     given = [Premise(chain, formula, True) for chain in premise.converse]
-    others = [p for p in premises if p is not premise]
+    others = [p for p in premises if not p.converse]
     result = tried(premise.chain, formula, scope, conditions, [*others, *given], budget)
     return replace(result, message=f"the other way round it isn't so: {result.message}" if result.message else "")
-
-
-def _claims_in(part, readings):
-    return any(reading.claims for formula, reading in readings.formulas.items() if readings.parts[formula] is part)
 
 
 def _needs(formula, premise, scope, readings, budget):

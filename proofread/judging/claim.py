@@ -1,11 +1,10 @@
 """What a claim rests on: names, index letters, conditions, premises, sizes."""
 
+from proofread import known
 from proofread.evaluate import Budget, Shared, differentiate
-from proofread.judging.residuals import names
 from proofread.judging.sampling import Sampling
 from proofread.names.closure import closures
 from proofread.notation import tree
-from proofread.values import elementary
 
 
 class Claim(Sampling):
@@ -27,13 +26,14 @@ class Claim(Sampling):
         known = set(self.letters) | self.size_letters
         conditions = [c for c in conditions if c.mentions <= known]
         conditions += [_fits(entry) for entry in self.entries.values() if entry.sign == r"\sqcup" and entry.space]
+        self.uses = closures(self.definitions)
+        nodes = [*terms, *(d.body for d in self.definitions.values())]
+        conditions += self.reaching(nodes)
         self.size_conditions = [c for c in conditions if c.mentions <= self.size_letters]
         self.conditions = [c for c in conditions if c not in self.size_conditions]
         unspanned = spans - self.labels
         self.drawn = {k: e for k, e in self.entries.items() if e.kind == "declared" and k not in unspanned}
-        self.families = frozenset(k for k, e in self.entries.items() if e.family)
-        self.uses = closures(self.definitions)
-        nodes = [*terms, *(d.body for d in self.definitions.values())]
+        self.families = {k: e.starts for k, e in self.entries.items() if e.family}
         varying = differentiate.varying(nodes, self.uses)
         self.varying = tuple(key for key in varying if key in self.entries and not self.entries[key].function)
         self.kinked = any(_is_kinked(node) for top in nodes for node in tree.walk(top))
@@ -42,22 +42,34 @@ class Claim(Sampling):
         self.rational = not self.premises and not any(_is_rough(node) for top in nodes for node in tree.walk(top))
         self.ordered = bool({"<", ">", r"\le", r"\ge", r"\ne"} & set(signs))
 
+    def reaching(self, nodes):
+        """That a family has the members that are named: `x_1, \\dots, x_N` with an `x_3` has three at least."""
+        found = []
+        for node in (node for top in nodes for node in tree.walk(top)):
+            match node:
+                case tree.Index(tree.Name(key), (tree.Number(int(k)), *_)) if k > 1:
+                    ends = [
+                        e.upto for name in {key, *self.uses.get(key, ())} if (e := self.entries.get(name)) and e.upto
+                    ]
+                    found += [_at_least(end, k) for end in ends if isinstance(end, tree.Name)]
+        return found
+
     def relevant(self, premises):
         """The premises that speak of the claim's names, or of names of such premises; takes up what they rest on."""
-        found, waiting = [], list(premises)
+        once = {}
+        for premise in premises:
+            once.setdefault(premise.chain.structure, premise)
+        found, waiting = [], list(once.values())
         while True:
-            touching = [p for p in waiting if self.touches(p)]
+            declared = {k for k, e in self.entries.items() if e.kind == "declared"}
+            touching = [p for p in waiting if not declared.isdisjoint(p.chain.mentions)]
             if not touching:
                 return found
             for premise in touching:
                 waiting.remove(premise)
                 found.append(premise)
-                entries, _ = self.scope.gather(names(premise.chain), premise.formula)
+                entries, _ = self.scope.gather(premise.chain.mentions, premise.formula)
                 self.entries |= entries
-
-    def touches(self, premise):
-        declared = {k for k, e in self.entries.items() if e.kind == "declared"}
-        return any(key in declared for key in names(premise.chain))
 
     def shared(self, spans=None, exact=False):
         exact = exact or not self.drawn
@@ -85,11 +97,15 @@ def _fits(partition):
     return tree.Relation((partition.upto, last), (r"\le",), text=rf"{partition.upto.text} \le {last.text}")
 
 
+def _at_least(size, k):
+    return tree.Relation((size, tree.Number(k, text=str(k))), (r"\ge",), text=rf"{size.text} \ge {k}")
+
+
 def _is_rough(node):
     """Whether a node gives no fractions for fractions: it takes rounding to decide what it's in."""
     match node:
         case tree.Call(function=function) | tree.Builtin(function=function):
-            return function not in ("tr", "det", "diag", "vec", "inner", *elementary.KINKED)
+            return function not in known.EXACT
     return isinstance(node, tree.Limit)
 
 
@@ -99,8 +115,6 @@ def _is_kinked(node):
             return any(set(c.signs) != {"="} for c in conditions) or node.text.startswith("[")
         case tree.Cases():
             return True
-        case tree.Big(operator=operator):
-            return operator in ("max", "min")
-        case tree.Call(function=function) | tree.Builtin(function=function):
-            return function in elementary.KINKED
+        case tree.Call(function=name) | tree.Builtin(function=name) | tree.Big(operator=name):
+            return name in known.KINKED
     return False

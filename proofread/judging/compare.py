@@ -25,7 +25,7 @@ def belongs(value, space, node, env):
     axes = tuple(evaluate(axis, env) for axis in space.axes)
     shape = value.shape if isinstance(value, Tensor) else ()
     if isinstance(value, Unsized) or shape != axes or space.kind not in ("real", "interval"):
-        wanted = tensor.describe(Tensor(axes, [0] * math.prod(axes)) if axes else 0)
+        wanted = tensor.describe(Tensor(axes, [0] * tensor.count_of(axes)) if axes else 0)
         raise ShapeError(f"{node.text} is {tensor.describe(value)}, and {space.text} holds {wanted}s")
     low, high = -math.inf, math.inf
     if space.kind == "interval":
@@ -49,12 +49,19 @@ def agree(left, sign, right, claim, k, drawn):
             f"{claim.terms[k].text} is {tensor.describe(left)}, {claim.terms[k + 1].text} is {tensor.describe(right)}"
             + at(drawn.sizes, {})
         )
-    pairs = list(zip(*tensor.spread(left, right), strict=True))
+    pairs = in_pairs(left, right)
     for x in itertools.chain(*pairs):
         if not isinstance(x, int | Fraction) and not math.isfinite(float(x)):
             raise OverflowError("a side isn't finite")
-    size = max(abs(float(x)) for pair in pairs for x in pair)
+    size = max(abs(_float(x)) for pair in pairs for x in pair)
     return pairs, [relate(x, sign, y, claim, drawn, size) for x, y in pairs]
+
+
+def in_pairs(a, b):
+    """The entries of two values, in pairs: a number goes with every entry of an array."""
+    a, b = tensor.fit(a, b)
+    a, b = tensor.entries(a), tensor.entries(b)
+    return list(zip(a * len(b) if len(a) == 1 else a, b * len(a) if len(b) == 1 else b, strict=True))
 
 
 def together(sign, related):
@@ -63,6 +70,18 @@ def together(sign, related):
     if enough in related:
         return enough
     return None if None in related else not enough
+
+
+def plain(pairs, lost):
+    """Whether two numbers of some pairs differ by what no rounding makes."""
+    return any(_differ(x, y, lost) for x, y in pairs)
+
+
+def _differ(x, y, lost):
+    if isinstance(x, int | Fraction) and isinstance(y, int | Fraction):
+        return x != y and lost < math.inf
+    x, y = float(x), float(y)
+    return abs(x - y) > BLUNT * max(abs(x), abs(y)) > BLUNT**2 and lost < BLUNT * abs(x - y)
 
 
 def nearness(claim, drawn):
@@ -76,7 +95,12 @@ def relate(x, sign, y, claim, drawn, largest):
     They are entries of sides whose `largest` entry is the measure of that.
     """
     shared = drawn.env.shared
-    if isinstance(x, int | Fraction) and isinstance(y, int | Fraction) and sign != r"\approx":
+    if (
+        isinstance(x, int | Fraction)
+        and isinstance(y, int | Fraction)
+        and sign != r"\approx"
+        and shared.scale < math.inf
+    ):
         return COMPARE["=" if sign == ":=" else sign]((x > y) - (x < y))
     x, y = float(x), float(y)
     size, lost = max(abs(x), abs(y)), CANCELLED * shared.scale

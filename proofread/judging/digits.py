@@ -8,16 +8,15 @@ from proofread.evaluate import Environment, Undecided, evaluate
 from proofread.evaluate.conditions import COMPARE
 from proofread.evaluate.environment import PARTS, apart
 from proofread.judging import solve
-from proofread.judging.compare import nearness, together
-from proofread.judging.residuals import names, residuals
-from proofread.values import dual, elementary, precise, tensor
+from proofread.judging.compare import in_pairs, nearness, together
+from proofread.judging.residuals import residuals
+from proofread.values import dual, elementary, lifting, precise, tensor
 from proofread.values.elementary import NOT_FINITE
 from proofread.values.precise import Imprecise, Outside
 from proofread.values.tensor import ShapeError
 
 DIGITS = 60  # behind the point, of what is added on the way to a side
 SPARE = 20  # of them, that rounding may take
-MOST = 400
 SHRINKS = 1e-30  # of a float's rounding error, what so many digits leave of it at the most
 REAL = 1e3  # times as large as what rounding may leave is what no rounding leaves
 POLISH, POLISHED = 12, 1e-50  # steps towards the premises; what their errors are below then
@@ -26,7 +25,7 @@ NEVER = (Imprecise, Undecided, ShapeError, elementary.Kink, *NOT_FINITE)
 
 
 def settled(claim, drawn, point, k, pairs, scale):
-    """Whether a step of a claim holds at a point of a sample; None where many digits don't tell either.
+    """Whether a step of a claim holds at a point of a sample, None where many digits don't tell either; and its sides.
 
     `pairs` are the entries of its sides in floats, `scale` is how large a number was that was added on the way.
     """
@@ -34,15 +33,16 @@ def settled(claim, drawn, point, k, pairs, scale):
     try:
         with precise.working(digits):
             env = _twin(claim, drawn, digits, point)
-            (left, right), scale = apart(env.shared, lambda: [evaluate(t, env) for t in claim.terms[k : k + 2]])
+            sides, scale = apart(env.shared, lambda: [evaluate(t, env) for t in claim.terms[k : k + 2]])
+            sides = tensor.fit(*sides)
             near = nearness(claim, drawn) if claim.signs[k] == r"\approx" else None
             before = [_gap(*map(_exactly, pair), near) for pair in pairs]
-            now = [_gap(*map(precise.number, pair), near) for pair in zip(*tensor.spread(left, right), strict=True)]
+            now = [_gap(*map(precise.number, pair), near) for pair in in_pairs(*sides)]
             change = max(abs(float(a - b)) for a, b in zip(before, now, strict=True))
             least = max(scale * 10.0 ** (SPARE - digits), SHRINKS * change)
-            return together(claim.signs[k], [_meets(claim.signs[k], gap, least) for gap in map(float, now)])
+            return together(claim.signs[k], [_meets(claim.signs[k], gap, least) for gap in map(float, now)]), sides
     except NEVER:
-        return None
+        return None, None
 
 
 def sides_outside(claim, drawn, point, k):
@@ -59,7 +59,8 @@ def sides_outside(claim, drawn, point, k):
 
 
 def _digits(scale):
-    return min(DIGITS + max(0, math.ceil(math.log10(scale or 1.0))), MOST)
+    """How many digits show a difference behind the point; an infinite scale tells of a jump, not of large terms."""
+    return DIGITS + (max(0, math.ceil(math.log10(scale or 1.0))) if scale < math.inf else 0)
 
 
 def _is_outside(term, env):
@@ -117,7 +118,7 @@ def _polished(claim, drawn, values, shared):
 
     The slopes are those of floats: each step takes away about as many digits of the error as they are right in.
     """
-    stated = set().union(*(names(premise.chain) for premise in claim.premises))
+    stated = set().union(*(premise.chain.mentions for premise in claim.premises))
     movable = [key for key in claim.movable(drawn.env.values) if key in stated]
 
     def errors(values, shared):
@@ -126,7 +127,7 @@ def _polished(claim, drawn, values, shared):
 
     floats = drawn.env.values | {key: tensor.mapped(float, drawn.env.values[key]) for key in movable}
     plain = replace(drawn.env.shared, directions=dual.directions, budget=claim.doubts)
-    with elementary.lifting(None):
+    with lifting.lifting(None):
         slopes = solve.slopes(floats, movable, lambda moved: errors(moved, plain))
     xs = solve.numbers_of(values, movable)
     for _ in range(POLISH):

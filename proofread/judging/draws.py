@@ -10,8 +10,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from proofread.evaluate import Undecided, evaluate
+from proofread.evaluate.environment import NODES, PARTS, TooMuch
 from proofread.evaluate.partitions import Partition
 from proofread.values import elementary, tensor
+from proofread.values.dual import Dual
 from proofread.values.tensor import ShapeError, Tensor
 
 LARGEST = 4  # of the sizes, while there are no more than four letters
@@ -38,16 +40,16 @@ class Curve(NamedTuple):
     turns: int = 0
 
     def __call__(self, x):
+        """The value at a number of any kind; a Dual goes through the curve in one step."""
+        return x.through(self) if x.__class__ is Dual else self.plain(x)
+
+    def plain(self, x):
         turned = elementary.cos(x) if self.turns % 2 else elementary.sin(x)
         wave = -self.wave if self.turns % 4 > 1 else self.wave
         return turned * wave + (x * self.bend + self.tilt) * x + self.level
 
-    def slope(self, x):
-        return Curve(self.wave, 0, 2 * self.bend, self.tilt, self.turns + 1).at(x)
-
-    def at(self, x):
-        """The value at a number of any kind; one that knows how to go through a curve takes it in one step."""
-        return x.through(self) if hasattr(x, "through") else self(x)
+    def slope(self, x, _):
+        return Curve(self.wave, 0, 2 * self.bend, self.tilt, self.turns + 1)(x)
 
 
 class Smooth:
@@ -60,6 +62,8 @@ class Smooth:
         self.domain, self.shape, self.bound, self.level = domain, shape, bound, 0.3
         count, width = math.prod(shape or ()), sum(math.prod(axes) for axes in domain)
         self.work = 14 * count * (width + 8)  # numbers handled in a call, of which each takes as long as eight others
+        if self.work > NODES * PARTS:
+            raise TooMuch(f"a function of {width} numbers that gives {count}: too much to evaluate")
         kind = draw.random()
         gain = 10 ** draw.uniform(-1, 0.2 if bound else 1.4)
         wave, bend, slope = 0.0 if kind < 0.1 else gain, 0.0 if kind < 0.1 else 0.2 * gain, 0.0 if kind < 0.03 else gain
@@ -83,7 +87,7 @@ class Smooth:
         xs = []
         for value, axes in zip(arguments, self.domain, strict=True):
             if (value.shape if isinstance(value, Tensor) else ()) != axes or getattr(value, "row", False):
-                wanted = tensor.describe(Tensor(axes, [0] * math.prod(axes)) if axes else 0)
+                wanted = tensor.describe(Tensor(axes, [0] * tensor.count_of(axes)) if axes else 0)
                 raise ShapeError(f"the argument is {tensor.describe(value)}, not {wanted}")
             xs += tensor.entries(value)
         values = [self.value(entry, xs) for entry in self.entries]
@@ -106,7 +110,7 @@ class Smooth:
         terms = [self.level]
         for curve, shift, weights in entry:
             inner = elementary.sum_of([x * w for x, w in zip(xs, weights, strict=True)]) + shift
-            terms.append(curve.at(inner))
+            terms.append(curve(inner))
         total = elementary.sum_of(terms)
         return elementary.exp(total) if self.bound == ">0" else total * total if self.bound else total
 
@@ -116,6 +120,7 @@ class IntegerMap:
 
     def __init__(self, draw, first, last, low, high):
         self.first, self.last = first, last
+        tensor.count_of((last - first + 1,))
         self.table = [draw.randint(low, high) for _ in range(first, last + 1)]
 
     def __call__(self, k):

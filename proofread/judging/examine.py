@@ -4,40 +4,25 @@ import itertools
 import random
 import zlib
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from proofread.evaluate import Undecided, Undefined, evaluate
-from proofread.evaluate.environment import STEPS, Budget, Kinked, TooMuch, apart
-from proofread.judging import counterexamples, draws
-from proofread.judging.compare import BLUNT, CANCELLED, ORDER, agree, at, belongs, show, together
-from proofread.notation import tree
+from proofread.evaluate.environment import NODES, Budget, Kinked, TooMuch, apart
+from proofread.judging import counterexamples, domains, draws
+from proofread.judging.compare import BLUNT, CANCELLED, ORDER, agree, belongs, plain, together
+from proofread.judging.failure import Failure
 from proofread.values import elementary, tensor
 from proofread.values.elementary import NOT_FINITE
 from proofread.values.tensor import ShapeError, TooLarge
 
 ATTEMPTS = 40  # draws for one sample
-EDGES = draws.EXACT + draws.EDGES + draws.TIES + draws.EXTREMES  # samples that a claim can do without
+SPARE = draws.EXACT + draws.EDGES + draws.TIES + draws.EXTREMES  # samples that a claim can do without
 SHARE = 12  # samples that a claim's budget is for; a sample that takes more is looked at in FEW points
 FEW = 12
-ASKED = 40  # times that it's asked whether just one side of an equation has a value
 CONFIRMED = 6  # points at which many digits found a step to hold: elsewhere a difference must be as large as BLUNT then
 # What was moved lies where it should up to rounding only: in a space, at a premise, where two sides meet.
 HIDDEN = "rounding hides any difference: numbers on the way to the sides are too large beside them"
 MOVED = {"near": 100.0, "touching": 1.0}
-
-
-@dataclass
-class Failure:
-    """A step that doesn't hold, and where. With `outside`, because one of its sides, None, has no value there."""
-
-    left: tree.Node
-    sign: str
-    right: tree.Node
-    sizes: dict
-    indices: dict
-    values: dict
-    sides: tuple
-    hint: str = ""
-    outside: bool = False
 
 
 @dataclass
@@ -88,7 +73,7 @@ class Tally:
 
 
 def _examine(claim):
-    draw = random.Random(zlib.crc32(claim.formula.latex.encode()))
+    draw = claim.draw = random.Random(zlib.crc32(claim.formula.latex.encode()))
     needed, tally, cut = (2 if claim.size_letters - set(claim.fixed()) else 1), Tally(), False
     for sizes in claim.assignments():
         try:
@@ -99,9 +84,9 @@ def _examine(claim):
             cut = True  # few points a size, but enough sizes
             break
         if failure:
-            claim.budget = Budget(STEPS // 4)
+            claim.budget = Budget(NODES // 4)
             failure.hint = _hint(claim, failure, draw)
-            return Result("false", _say(failure), failure=failure)
+            return Result("false", failure.say(), failure=failure)
     if len(tally.used) < needed:
         reason = tally.left_out[0] if tally.left_out else "no point meets the conditions"
         raise Undecided(reason + (" at two sizes or more" if needed > 1 else ""))
@@ -117,7 +102,7 @@ def _at_sizes(claim, sizes, draw, tally):
             return found
         if found is not None and not found.blunt:
             samples += [found] if found.points else []
-        elif spread not in EDGES and not samples:
+        elif spread not in SPARE and not samples:
             tally.left_out.append(reason)
             break
     if samples:
@@ -133,8 +118,8 @@ def _at_sizes(claim, sizes, draw, tally):
 
 def _finite_sample(claim, sizes, draw, spread, tally):
     """A sample on which the claim holds, or a Failure, or None with the reason."""
-    unmet = 0
-    for attempt in range(2 if spread in EDGES else ATTEMPTS):
+    unmet, reason = 0, "the sides aren't finite"
+    for attempt in range(2 if spread in SPARE else ATTEMPTS):
         current = spread if attempt < 8 else ("positive" if attempt % 2 else "mixed")
         try:
             drawn = claim.sample(sizes, draw, current)
@@ -148,16 +133,18 @@ def _finite_sample(claim, sizes, draw, spread, tally):
         judged = claim.judged(drawn)
         try:
             failure = _first_failure(claim, judged)
-        except NOT_FINITE:
-            tally.lost += spread not in EDGES
+        except NOT_FINITE as error:
+            tally.lost += spread not in SPARE
+            if isinstance(error, elementary.NoValue):
+                reason = f"{error}, at every sample"
             continue
         except (elementary.Kink, Undecided):
-            if spread in EDGES and _has_kink(claim, judged.env):
+            if spread in SPARE and _has_kink(claim, judged.env):
                 return None, "a kink: the claim isn't about this edge"
             raise
         drawn.blunt = judged.blunt
         return failure or drawn, HIDDEN if drawn.blunt else ""
-    return None, "the sides aren't finite"
+    return None, reason
 
 
 def _has_kink(claim, env):
@@ -182,7 +169,7 @@ def _failure_if_finite(claim, drawn):
 def _first_failure(claim, drawn):
     """The first step that doesn't hold at a point of a sample. Raises one of NOT_FINITE where a side isn't finite."""
     env, shared = drawn.env, drawn.env.shared
-    enough = shared.budget.left - STEPS // SHARE
+    enough = shared.budget.left - NODES // SHARE
     for k, point in enumerate(drawn.points):
         if k >= FEW and shared.budget.left < enough:
             break
@@ -196,13 +183,18 @@ def _first_failure(claim, drawn):
                 drawn.blunt = True
             elif good is not True:
                 indices = dict(zip(drawn.letters, point, strict=True))
-                outside = isinstance(good, tuple)
-                sides = good if outside else tensor.fit(left[0], right and right[0])
+                sides = good.sides if good else tensor.fit(left[0], right and right[0])
                 step = (claim.terms[s], sign, claim.terms[s + 1], drawn.sizes, indices, drawn.drawn)
-                return Failure(*step, sides, outside=outside)
+                return Failure(*step, sides, outside=None in sides and sign != r"\in")
             left = right
         env.indices = before
     return None
+
+
+class Refuted(NamedTuple):
+    """The sides of a step that fails: of many digits, or one of them None because it has no value."""
+
+    sides: tuple
 
 
 def _side(term, env):
@@ -214,10 +206,13 @@ def _side(term, env):
 
 
 def _holds(claim, drawn, point, s, left, right):
-    """Whether a step holds at a point: True, False, None for who knows; or its sides, one of them None for no value."""
+    """Whether a step holds at a point: True, False, None for who knows; or that it's Refuted, by sides better known."""
     sign, shared = claim.signs[s], drawn.env.shared
     if isinstance(left, NOT_FINITE) or isinstance(right, NOT_FINITE):
-        return _outside(claim, drawn, point, s, left, right)
+        found = domains.one_sided(claim, drawn, point, s, (left, right))
+        if found is None:
+            raise left if isinstance(left, NOT_FINITE) else right
+        return Refuted(found)
     (left, lost), (right, lost_right) = left, right or (None, 0.0)
     if sign == r"\in":
         return belongs(left, claim.terms[s + 1], claim.terms[s], drawn.env)
@@ -225,67 +220,28 @@ def _holds(claim, drawn, point, s, left, right):
     shared.scale = max(lost, lost_right, MOVED.get(drawn.spread, float(claim.projected)))
     pairs, related = agree(left, sign, right, claim, s, drawn)
     good = together(sign, related)
-    if good or drawn.spread in ("touching", *draws.EXACT):
+    if good or drawn.spread == "touching":
         return good
-    if good is None and claim.confirmed[s] >= CONFIRMED and CANCELLED * shared.scale < BLUNT:
+    lost = CANCELLED * shared.scale
+    if (
+        good is False
+        and not claim.kinked
+        and plain([p for p, met in zip(pairs, related, strict=True) if not met], lost)
+    ):
+        return False
+    if good is None and claim.confirmed[s] >= CONFIRMED and lost < BLUNT:
         return True
     from proofread.judging.digits import settled
 
-    exact = settled(claim, drawn, point, s, pairs, shared.scale)
+    exact, sides = settled(claim, drawn, point, s, pairs, shared.scale)
     claim.confirmed[s] += exact is True
-    return good if exact is None else exact
-
-
-def _outside(claim, drawn, point, s, left, right):
-    """The sides of an equation of which just one has a value, the other None: its functions aren't defined there.
-
-    Raises what a side raised where that isn't so: what is 0/0 at a place may well be equal around it.
-    """
-    error = left if isinstance(left, NOT_FINITE) else right
-    if claim.signs[s] not in ("=", ":=") or drawn.spread not in draws.SPREADS or claim.asked >= ASKED:
-        raise error
-    from proofread.judging.digits import sides_outside
-
-    claim.asked += 1
-    outside = sides_outside(claim, drawn, point, s)
-    if outside is None or outside[0] == outside[1]:
-        raise error
-    sides = tuple(None if out else side for out, side in zip(outside, (left, right), strict=True))
-    if any(isinstance(side, NOT_FINITE) for side in sides):
-        raise error
-    return tuple(side and side[0] for side in sides)
-
-
-def _say(failure):
-    step = f"{failure.left.text} {failure.sign} {failure.right.text}"
-    left, right = failure.sides
-    if failure.outside:
-        return _say_outside(failure)
-    if right is None:
-        return f"{failure.left.text} = {show(left)} isn't in {failure.right.text}{at(failure.sizes, failure.indices)}"
-    where = at(failure.sizes, failure.indices)
-    said = f"the step {_line(step)} fails{where}: left {show(left)}, right {show(right)}"
-    return said + (f"; {failure.hint}" if failure.hint else "")
-
-
-def _say_outside(failure):
-    left, right = failure.sides
-    with_value, without = ("left", "right") if right is None else ("right", "left")
-    numbers = {key: show(value) for key, value in failure.values.items()}
-    where = at(failure.sizes, {**failure.indices, **numbers})
-    step = _line(f"{failure.left.text} {failure.sign} {failure.right.text}")
-    said = f"the step {step} fails: the {with_value} side has a value{where}, the {without} side has none"
-    return said + (f": say {failure.hint}" if failure.hint else "")
-
-
-def _line(text):
-    return " ".join(text.split())
+    return good if exact is None else exact or Refuted(sides)
 
 
 def _hint(claim, failure, draw):
     from proofread.judging.hint import guess
 
     try:
-        return guess(claim, failure, draw)
+        return domains.hint(claim, failure) if failure.outside else guess(claim, failure, draw)
     except (ShapeError, TooLarge, Undecided, Undefined, elementary.Kink, RecursionError, *NOT_FINITE):
         return ""

@@ -1,7 +1,8 @@
 """Verdicts: whether each formula of a page holds.
 
 `judge(page)` gives one `Verdict` a formula, `zip(page.formulas, judge(page))` pairs them, and behind those one for each
-`$$` that the page shows as text (`page.strays`). `Verdict.failing` tells whether the page may not be published.
+place where the page shows math that isn't judged (`page.strays`). `Verdict.failing` tells whether the page may not be
+published.
 """
 
 from dataclasses import replace
@@ -12,8 +13,8 @@ from proofread.judging.compare import nested
 from proofread.judging.definitions import misfit
 from proofread.judging.examine import Result
 from proofread.judging.verdict import FAILING, PASSING, Counterexample, on
-from proofread.names import roles
 from proofread.names.entries import is_unchecked
+from proofread.names.readings import readings_of
 from proofread.names.scope import Scope
 from proofread.notation import forms
 from proofread.notation.tokens import Unreadable
@@ -33,18 +34,12 @@ def judge(page, numbers=dual):
 def read(page, numbers=dual):
     """The Scope of a page, and its Readings: what `verdict` asks for."""
     scope = Scope(page, numbers)
-    return scope, roles.read(scope)
+    return scope, readings_of(scope)
 
 
 def completed(page, verdicts):
-    """What a page's formulas, each by itself, don't tell: that two have one tag, and that a `$$` isn't one."""
-    return _tagged_once([*verdicts, *(on(stray, "unreadable", STRAY[stray.latex]) for stray in page.strays)])
-
-
-STRAY = {
-    "$$": "$$ that the site shows as text: put a blank line before and after a display formula, and none in it",
-    "$": "$ that the site shows as text: a formula stands directly between its dollars, a dollar is written \\$",
-}
+    """What a page's formulas, each by itself, don't tell: that two have one tag, and what isn't one."""
+    return _tagged_once([*verdicts, *(on(stray, "unreadable", stray.said) for stray in page.strays)])
 
 
 def verdict(formula, scope, readings):

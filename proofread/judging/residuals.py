@@ -1,27 +1,20 @@
 """Premises: what has to vanish for them to hold, so that samples can be moved there."""
 
-import itertools
-
 from proofread.evaluate.environment import Undecided, evaluate
-from proofread.evaluate.indices import extent
+from proofread.evaluate.extents import extent, places
 from proofread.notation import tree
 from proofread.values import tensor
-from proofread.values.tensor import ShapeError
+from proofread.values.tensor import ShapeError, Unsized
 
 EDGE = 1e-4  # small, yet its powers stay above what rounding leaves of larger terms
 
 
-def names(chain):
-    """The names and index letters that a chain mentions."""
-    return set().union(*(term.mentions for term in chain.terms))
-
-
 def residuals(chain, scope, formula, env, margin):
     """What has to vanish for a premise to hold."""
-    letters = sorted(k for k in names(chain) if scope.resolve(k, formula) is None or k in env.shared.spans)
+    letters = sorted(k for k in chain.mentions if scope.resolve(k, formula) is None or k in env.shared.spans)
     ranges = [extent(letter, chain.terms, env) for letter in letters]
     found = []
-    for point in itertools.product(*(range(a, b + 1) for a, b in ranges)):
+    for point in places(ranges, chain, env):
         before = env.at(letters, point)
         values = [evaluate(term, env) for term in chain.terms]
         env.indices = before
@@ -37,6 +30,8 @@ def _gaps(left, sign, right, chain, k, margin):
         raise ShapeError(
             f"{chain.terms[k].text} is {tensor.describe(left)}, {chain.terms[k + 1].text} {tensor.describe(right)}"
         )
+    if isinstance(left, Unsized):
+        raise Undecided(f"the size of {chain.terms[k].text} stays open")
     gap = tensor.entries(tensor.subtract(left, right))
     if sign == "=":
         return gap

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from proofread.evaluate import Environment, Undecided, evaluate
 from proofread.evaluate.conditions import holds
-from proofread.evaluate.indices import extent
+from proofread.evaluate.extents import extent
 from proofread.judging import draws, solve, ties
-from proofread.judging.residuals import bounds, names, residuals
+from proofread.judging.residuals import bounds, residuals
 from proofread.notation import tree
 from proofread.values import dual, tensor
 from proofread.values.elementary import NOT_FINITE
@@ -138,7 +138,7 @@ class Sampling:
 
         Inequalities hold by a `margin`; with none, up to their edge.
         """
-        stated = set().union(*(names(p.chain) for p in self.premises))
+        stated = set().union(*(p.chain.mentions for p in self.premises))
         stated |= {key for key, entry in self.drawn.items() if entry.space.kind == "interval"}
         if not stated and not gaps:
             return values

@@ -97,7 +97,9 @@ def _each(function, values):
 
 def least_norm(jacobian, errors):
     """The shortest step that a linear model asks for: Jᵀ (J Jᵀ + small I)⁻¹ errors."""
-    n = len(errors)
+    width = len(jacobian[0])
+    asking = [k for k, error in enumerate(errors) if error or any(jacobian[k])]  # what is met, and stays so, isn't
+    jacobian, errors, n = [jacobian[k] for k in asking], [errors[k] for k in asking], len(asking)
     gram = [[sum(a * b for a, b in zip(p, q, strict=True)) for q in jacobian] for p in jacobian]
     damp = 1e-13 * max((gram[i][i] for i in range(n)), default=0.0)
     for i in range(n):
@@ -106,4 +108,4 @@ def least_norm(jacobian, errors):
         solution, _ = matrices.eliminate(gram, [[e] for e in errors])
     except ZeroDivisionError:
         return None
-    return [sum(solution[i][0] * jacobian[i][k] for i in range(n)) for k in range(len(jacobian[0]))]
+    return [sum(solution[i][0] * jacobian[i][k] for i in range(n)) for k in range(width)]

@@ -46,14 +46,14 @@ class Closure:
         where = f"line {entry.formula.line}"
         if entry.kind == "declared":
             spaces = [s for s in (entry.space, *(entry.domain or ()), entry.upto) if s is not None]
-            return [key for space in spaces for key in space.mentions]
+            return [*(key for space in spaces for key in space.mentions), *entry.starts.values()]
         if entry.kind == "size":
             return []
         if entry.definition is None:
             raise Undefined(f"{entry.key} is defined on {where} by a formula that can't be read")
         definition = entry.definition
         own = {*definition.indices, *(definition.parameters or ())}
-        mentions = sorted(definition.body.mentions - own)  # in one order, so that the first error is always the same
+        mentions = sorted(definition.rests - own)  # in one order, so that the first error is always the same
         for key in mentions:
             now, then = self.resolve(key, formula), self.resolve(key, entry.formula)
             if then is None:
@@ -77,11 +77,20 @@ class Closure:
 
 
 def closures(definitions):
-    """For each defined name, all names that it rests on. Raises Undefined for one that rests on itself."""
-    found = {}
+    """For each defined name, all names that it rests on: on itself, if it's a recurrence.
+
+    Raises Undefined for one that otherwise rests on itself.
+    """
+    found, back = {}, False
     for key in in_order(definitions):
         own = definitions[key].rests | set(definitions[key].parameters or ())
-        found[key] = own.union(*(found[other] for other in definitions[key].rests if other in definitions))
+        found[key] = own.union(*(found[other] for other in definitions[key].rests if other in found))
+        back |= bool(definitions[key].stepped & definitions.keys())
+    while back:  # recurrences rest on each other in circles
+        before = dict(found)
+        for key, own in before.items():
+            found[key] = own.union(*(before[other] for other in own if other in before))
+        back = found != before
     return found
 
 
@@ -96,7 +105,7 @@ def in_order(definitions):
             found[key] = True
             continue
         path[key] = True
-        for other in definitions[key].rests & definitions.keys():
+        for other in (definitions[key].rests & definitions.keys()) - definitions[key].stepped:
             if other in path:
                 circle = [*list(path)[list(path).index(other) :], other]
                 raise Undefined(f"{other} is defined by itself: {' → '.join(circle)}")

@@ -1,11 +1,11 @@
 """Names as the parser asks for them, and the entries of a page's declarations and definitions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from proofread.evaluate import Definition
-from proofread.names import roles
-from proofread.notation import forms, tree
-from proofread.notation.symbols import ALIASES, OPERATORS
+from proofread.known import COMMANDS, OPERATOR_NAMES
+from proofread.names import words
+from proofread.notation import forms, reader, tree
 
 
 @dataclass(eq=False)
@@ -23,23 +23,29 @@ class Entry:
     domain: tuple | None = None
     upto: tree.Node | None = None
     definition: Definition | None = None
+    starts: dict = field(default_factory=dict)
 
 
-class NoNames:
-    """The names at hand in the first reading: none."""
+class NoNames(reader.Names):
+    """The names at hand in the first reading, which reads no whole formula: none."""
 
     def kind(self, key):
         return None
 
+    def declares(self, raws):
+        return False
 
-class Names:
-    """The names at hand at one formula, as the parser asks for them."""
+    def head(self, raw):
+        return None
+
+
+class Names(reader.Names):
+    """The names at hand at one formula."""
 
     def __init__(self, scope, formula):
         self.scope, self.formula = scope, formula
 
     def kind(self, key):
-        """ "function", "value", "index", "size", "partition", or None for a name that isn't known."""
         entry = self.scope.resolve(key, self.formula)
         if entry is None:
             return None
@@ -65,8 +71,8 @@ def declaring(formulas, surveys):
     last = None
     for formula in formulas:
         heads = surveys[formula].heads
-        joined = last is not None and last.sentence == formula.sentence and roles.JOINED.fullmatch(formula.lead)
-        if heads and all(raw.sign == r"\in" for raw in heads) and (joined or roles.is_premise_word(formula.lead)):
+        joined = last is not None and last.sentence == formula.sentence and words.JOINED.fullmatch(formula.lead)
+        if heads and all(raw.sign == r"\in" for raw in heads) and (joined or words.is_premise_word(formula.lead)):
             last = formula
             yield formula
         else:
@@ -75,15 +81,21 @@ def declaring(formulas, surveys):
 
 def is_known(raw):
     r"""Whether a left side needs no declaration, so that `=` claims: `\delta_{ij}`, `I`, `e_j`, `\sigma(z)`, …"""
-    if raw.base in OPERATORS or raw.base in ALIASES or (raw.base == r"\sigma" and raw.parameters):
+    if raw.base in OPERATOR_NAMES or (raw.base in COMMANDS and raw.parameters):
         return True
     if raw.base == r"\delta":
         return len(raw.subscript.replace(",", "")) == 2 and raw.subscript.replace(",", "").isalnum()
+    if raw.base == "e" and raw.subscript and not raw.star:
+        return not raw.indexes()
     if raw.base in ("e", "d"):
         return not raw.star
     if raw.base in ("O", "o"):
         return raw.parameters is not None
-    return raw.base in (r"\mathbf{1}", r"\pi", "I") and not raw.star and not raw.parameters
+    if raw.base == r"\pi":
+        named = any(token.kind == "letter" or token.argument == "softmax" for token in raw.right)
+        summed = any(token.kind == "big" for token in raw.right)
+        return not (raw.subscript or raw.star or raw.parameters or (named and not summed))  # a policy
+    return raw.base in (r"\mathbf{1}", "I") and not raw.star and not raw.parameters
 
 
 def is_unchecked(formula):

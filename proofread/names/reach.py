@@ -13,10 +13,12 @@ FREE = re.compile(
     r"\b(?:in general|generally|in (?:all|any) cases?|regardless|unconditionally|whatever|"
     r"without (?:it|this|that|them|these|those|the|any|such)\b)"
 )
+BARE = re.compile(r"\bwithout (?:it|this|that|them|these|those|any|such)\b")
 OTHERWISE = re.compile(r"\b(?:otherwise|or else|if not|elsewhere|in the other case)\b")
 SAME = re.compile(r"^(?:and |but |so )?in (?:that|this|which) case\b")
 HENCE = re.compile(r"\b(?:then|so|hence|thus|therefore|consequently|we (?:have|get|find|obtain|see)|it follows|also)\b")
 APART = re.compile(r"[,;:–—]|\b(?:and|but|while|whereas|or)\b")  # what parts one *if* from what stands before it
+AGAINST = re.compile(r";|\b(?:but|while|whereas)\b")  # what sets one claim with its *if* against another
 ALONE = re.compile(
     r"^(?:(?:and|but|so|then|thus|hence|now|here|also|moreover)\b|[\s,;:(])*[a-z]+(?: (?:all|every|any|each|some))?$"
 )
@@ -25,10 +27,14 @@ OPPOSITE = {"=": r"\ne", r"\ne": "=", "<": r"\ge", r"\ge": "<", ">": r"\le", r"\
 
 @dataclass(eq=False)
 class Part:
-    """A part of a sentence. `opposed` is the one whose premises don't hold here; `unclear` says why that isn't clear."""
+    """A part of a sentence. `opposed` is one whose premises don't hold here; `unclear` says why that isn't clear.
+
+    In a `bare` one nothing holds that was assumed before, in other sentences either.
+    """
 
     opposed: "Part | None" = None
     unclear: str = ""
+    bare: bool = False
 
 
 def parts(formulas, readings):
@@ -44,10 +50,11 @@ def parts(formulas, readings):
 
 def _of_sentence(sentence, readings, found, last):
     """Enter the parts of one sentence, which comes behind the part `last`; gives its last one."""
-    part, led, claims, closed = Part(), False, False, False
+    part, led, claims, closed, placed = Part(), False, False, False, set()
     for k, formula in enumerate(sentence):
         lead, reading = formula.lead.lower(), readings[formula]
         conditional, rest = reading.conditional, sentence[k + 1 :]
+        own = {key for premise in reading.premises if premise.place for key in premise.chain.terms[0].mentions}
         if k == 0 and SAME.search(lead):
             part = last
         elif OTHERWISE.search(lead):
@@ -56,6 +63,8 @@ def _of_sentence(sentence, readings, found, last):
             FREE.search(lead)
             or (closed and not HENCE.search(lead))
             or (conditional and claims and led and APART.search(lead))
+            or (claims and led and AGAINST.search(lead) and _claims(reading) and _another_if(rest[:1], readings))
+            or (reading.mention and own & placed)  # "at $x = 0$, and at $x = 1$"
             or (
                 _claims(reading)
                 and _ends(sentence[:k], readings)
@@ -63,7 +72,8 @@ def _of_sentence(sentence, readings, found, last):
                 and not HENCE.search(lead)
             )
         ):
-            part, led, claims, closed = Part(), False, False, False
+            part, led, claims, closed, placed = Part(bare=bool(BARE.search(lead))), False, False, False, set()
+        placed |= own if reading.mention else set()
         led |= conditional and not claims
         claims |= _claims(reading)
         closed = reading.mention and not ALONE.search(lead)
@@ -77,8 +87,14 @@ def _claims(reading):
 
 def _ends(before, readings):
     """Whether what stands before ends with an *if* that followed a claim: `A if B, …`."""
-    kinds = [readings[f].conditional for f in before if readings[f].conditional or _claims(readings[f])]
-    return kinds[:1] == [False] and kinds[-1:] == [True]
+    first, last = (_first_conditional(order, readings) for order in (before, reversed(before)))
+    return first is False and last is True
+
+
+def _first_conditional(formulas, readings):
+    """Whether the first one that says an *if* or claims says an *if*; None without any."""
+    kinds = (readings[f].conditional for f in formulas if readings[f].conditional or _claims(readings[f]))
+    return next(kinds, None)
 
 
 def _another_if(rest, readings):

@@ -4,33 +4,23 @@ English decides one thing only, by the word directly before a formula: whether a
 assumed or claimed, and whether one between indices limits the claims of its sentence.
 """
 
-import re
 from dataclasses import dataclass, field
 
 from proofread.names import reach
+from proofread.names.words import (
+    CONDITION_WORDS,
+    LISTING_WORDS,
+    PASSING_WORDS,
+    PLACE_WORDS,
+    PLACES,
+    PREMISE_WORDS,
+    QUANTIFIERS,
+    SPOTS,
+    ways,
+    word_of,
+)
 from proofread.notation import forms, tree
-from proofread.notation.tokens import Unreadable
 
-CONDITION_WORDS = frozenset(["if", "for", "when", "whenever", "with", "take", "at", "over", "unless"])
-# Behind these a value is one of its sentence: "crosses one half at $z = 0$".
-PLACE_WORDS = frozenset(["at", "for", "when", "whenever", "from", "near", "around", "over"])
-# These bind their part of a sentence, as PLACE_WORDS do; the other words bind while their names live.
-IF_WORDS = frozenset(["if", "given", "provided", "assuming", "unless"])
-PASSING_WORDS = PLACE_WORDS | IF_WORDS | {"where"}
-PREMISE_WORDS = PASSING_WORDS | {"let", "assume", "suppose", "with", "such that", "that is"}
-# What says the same in several words.
-PHRASES = [
-    (re.compile(r"\b(?:iff|(?:as|so) long as|in case|under(?: the (?:condition|assumption)s?(?: that)?)?)$"), "if"),
-    (re.compile(r"\b(?:on (?:the )?condition that|subject to)$"), "if"),
-    (re.compile(r"\bexcept (?:at|for|if|when|where)$"), "unless"),
-]
-BOTH = re.compile(r"\b(?:iff|if,? and only if|(?:exactly|precisely|just) (?:if|when|whenever|for|at|where))$")
-ONLY = re.compile(r"\bonly (?:if|when|whenever|for|at|where)$")
-JOINED = re.compile(r"(?:,|;)?\s*(?:and|and let|and that|let)?")
-# Under these a comma goes on: "Suppose $a > 0$, $b > 0$"; under the others it ends the premises, unless *and* follows.
-LISTING_WORDS = frozenset(["let", "assume", "suppose", "take", "where", "such that"])
-OPENING = re.compile(r"^\W*(?:let|assume|suppose|take|consider)\b")  # of a sentence that claims nothing up to a *then*
-QUANTIFIERS = frozenset(["all", "every", "each", "any", "some"])
 COMPARISONS = frozenset(["=", "<", ">", r"\le", r"\ge", r"\ne"])
 
 
@@ -54,8 +44,8 @@ class Premise:
 class Reading:
     """A formula's clauses with their roles; its claims, each a Chain; the conditions that stand in it.
 
-    `conditional` tells whether it says an *if*, `mention` whether it's a value at which something is so. `ways` is "iff"
-    or "only" behind *if and only if*, *only if*. `unclear` says why it can't be told what it says.
+    `conditional` tells whether it says an *if*, `mention` whether it's a value at which something is so. `ways` is
+    "iff" or "only" behind *if and only if*, *only if*. `unclear` says why it can't be told what it says.
     """
 
     roles: list[str] = field(default_factory=list)
@@ -70,126 +60,21 @@ class Reading:
     unclear: str = ""
 
 
-@dataclass(eq=False)
-class Readings:
-    """All of a page: the reading of each formula, its part of the sentence, that part's conditions, the premises."""
-
-    formulas: dict
-    parts: dict
-    conditions: dict
-    premises: list[Premise]
-
-
-def read(scope):
-    """Give every formula of a page its reading."""
-    found, closed, last, before = {}, [], None, None
-    for k, formula in enumerate(scope.formulas):
-        statement = scope.statements[formula]
-        if isinstance(statement, Unreadable):
-            last = None
-            continue
-        if before is None or formula.sentence != before.sentence:
-            last = None
-        reading, last = _formula(formula, statement, scope, last, _goes_on(scope.formulas, k))
-        closes = "(" in formula.lead[-1:] and before in found and formula.sentence == before.sentence
-        if reading.conditions and closes:
-            found[before].conditions += reading.conditions  # a condition in parentheses closes the formula before it
-            closed.append(formula)
-        found[formula] = reading
-        before = formula
-    return _joined(found, closed, scope)
-
-
-def _joined(found, closed, scope):
-    """The Readings of a page, from what each formula is by itself."""
-    parts = reach.parts(list(found), found)
-    readings = Readings(found, parts, {}, [premise for reading in found.values() for premise in reading.premises])
-    for formula, reading in found.items():
-        if reading.conditions and set(reading.roles) == {"condition"} and formula not in closed:
-            readings.conditions.setdefault(parts[formula], []).extend(reading.conditions)
-    first = {part: formula for formula, part in reversed(parts.items())}
-    for part, formula in first.items():
-        if part.opposed is not None:
-            _oppose(part, formula, readings, scope)
-    for formula, reading in found.items():
-        if reading.ways:
-            _both_ways(reading, [found[f] for f in found if parts[f] is parts[formula] and f is not formula])
-    return readings
-
-
-def _oppose(part, formula, readings, scope):
-    """Let the opposite of what an earlier part assumes hold in this one, which begins with a formula."""
-    premises = [p.chain for p in readings.premises if readings.parts[p.formula] is part.opposed and p.passing]
-    conditions = readings.conditions.get(part.opposed, [])
-    if len(premises) + len(conditions) > 1:
-        part.unclear = "several things are assumed before: say what holds otherwise"
-    for relation in premises[:1] if not part.unclear else ():
-        if (opposite := reach.turned(relation, scope, formula)) is None:
-            part.unclear = "the opposite of what is assumed before isn't one relation: say what holds otherwise"
-        else:
-            readings.premises.append(Premise(opposite, formula, True))
-    for relation in conditions[:1] if not part.unclear else ():
-        if (opposite := reach.turned(relation, scope, formula)) is None:
-            part.unclear = "the opposite of what is assumed before isn't one relation: say what holds otherwise"
-        else:
-            opposite = tree.Relation(opposite.terms, opposite.signs, text=opposite.text)
-            readings.conditions.setdefault(part, []).append(opposite)
-
-
-def _both_ways(reading, others):
-    """Behind *if and only if* the claims of its part imply the premise too; behind *only if* that is all they do."""
-    claims = [(chain, other) for other in others for chain in other.claims]
-    if not reading.premises:
-        reading.unclear = "what is claimed both ways here? Write a sentence for each direction"
-    for premise in reading.premises:
-        premise.converse = [chain for chain, _ in claims]
-    for other in others if reading.ways == "only" else ():
-        other.roles = ["assumption" if role == "claim" else role for role in other.roles]
-        other.claims = []
-
-
-def lead_word(text):
-    """The word directly before a formula, in small letters; what several words say as one is one of PREMISE_WORDS."""
-    text = text.lower().replace("*", " ").replace('"', " ").strip()
-    for phrase, word in PHRASES:
-        text = phrase.sub(word, text)
-    words = re.findall(r"[a-z]+|[^\sa-z]", text)
-    if words[-3:] == ["that", "is", ","]:
-        words.pop()
-    if not words:
-        return ""
-    if words[-1] in QUANTIFIERS and words[-2:-1] in (["for"], ["if"], ["when"]):
-        return words[-2]
-    if words[-2:] in (["such", "that"], ["that", "is"]):
-        return " ".join(words[-2:])
-    if words[-1] == "that" and len(words) > 1 and words[-2] in PREMISE_WORDS:
-        return words[-2]
-    return words[-1] if words[-1].isalpha() else ""
-
-
-def is_premise_word(lead):
-    return lead_word(lead) in PREMISE_WORDS
-
-
-def _ways(formula):
-    """ "iff" or "only", by what stands directly before a formula; "" for one way."""
-    lead = formula.lead.lower().strip()
-    return "iff" if BOTH.search(lead) else "only" if ONLY.search(lead) else ""
-
-
-def _formula(formula, statement, scope, last, goes_on):
+def reading_of(formula, statement, scope, last, goes_on):
     """The reading of one formula.
 
     `last` is the premise word that its sentence's previous formula stands under, or None; it holds on behind a comma
     where that `goes_on`.
     """
-    reading, word = Reading(ways=_ways(formula)), _word(formula, last, goes_on)
+    reading, word = Reading(ways=ways(formula)), word_of(formula, last, goes_on)
     for relation in statement.conditions:
         _closing(relation, reading, statement, formula, scope)
     for k, clause in enumerate(statement.clauses):
         own = clause.word if isinstance(clause, forms.Chain) else ""
         if own and own != "and":
             word = _normal(own)
+        if k == 0 and word not in PREMISE_WORDS and is_value(clause) and PLACES.search(formula.lead.lower().strip()):
+            word = "at"
         ends = k > 0 and not own and word not in LISTING_WORDS
         role, rest = _role(clause, formula, scope, word, ends)
         reading.roles.append("condition" if role == "mention" else role)
@@ -220,37 +105,21 @@ def _assume(clause, formula, word, own, reading, scope):
     if chain is None:
         reading.unclear = f"the opposite of {clause.text} isn't one relation: say what holds instead"
     else:
-        reading.premises.append(Premise(chain, formula, word in PASSING_WORDS, own, word in PLACE_WORDS))
+        mentioned = clause.head is not None and (formula, clause.head.key) in scope.mentioned
+        passing = word in PASSING_WORDS or mentioned
+        reading.premises.append(Premise(chain, formula, passing, own, word in PLACE_WORDS and _is_spot(clause)))
 
 
 def is_value(clause):
     """Whether a clause gives a name its number: `z = 0`."""
-    return clause.signs == ("=",) and isinstance(clause.terms[0], tree.Name) and not clause.terms[1].mentions
+    if not isinstance(clause, forms.Chain) or clause.signs != ("=",) or not isinstance(clause.terms[0], tree.Name):
+        return False
+    return not clause.terms[1].mentions
 
 
-def _word(formula, last, goes_on):
-    """The word that a formula stands under: the one before it, or `last` where it's joined to what stands there."""
-    word, joint = lead_word(formula.lead), JOINED.fullmatch(formula.lead.strip().lower())
-    listed = not word and last in PREMISE_WORDS | CONDITION_WORDS and (last in LISTING_WORDS or goes_on)
-    return last if last and joint and ("and" in joint[0] or (listed and formula.lead.strip())) else word
-
-
-def _goes_on(formulas, k):
-    """Whether a comma before a formula goes on with a list of premises, also under words that don't begin lists.
-
-    So it does in a sentence that begins with *Let*, and where *and* closes the list before a consequence.
-    """
-    sentence = [f for f in formulas[max(k - 20, 0) : k + 20] if f.sentence == formulas[k].sentence]
-    place = sentence.index(formulas[k])
-    if OPENING.search(sentence[0].lead.lower()):
-        return not any(reach.HENCE.search(f.lead.lower()) for f in sentence[: place + 1])
-    for f, following in zip(sentence[place:], sentence[place + 1 :], strict=False):
-        joint = JOINED.fullmatch(f.lead.strip().lower())
-        if not joint:
-            return False
-        if "and" in joint[0]:
-            return bool(reach.HENCE.search(following.lead.lower())) or following.lead.strip() == ","
-    return False
+def _is_spot(clause):
+    """Whether a clause says where a name is: `A = I`, `x > 0`."""
+    return isinstance(clause.terms[0], tree.Name | tree.Index) and len(clause.terms) == 2
 
 
 def _closing(relation, reading, statement, formula, scope):
@@ -289,8 +158,10 @@ def _role(clause, formula, scope, word, ends):
     closing = formula.lead.endswith("(")
     if (closing or word in CONDITION_WORDS) and is_index_relation(clause, formula, scope):
         return "condition", None
-    if clause.head and (formula, clause.head.key) in scope.mentioned and word not in PASSING_WORDS:
+    if clause.head and (formula, clause.head.key) in scope.mentioned and word not in PREMISE_WORDS:
         return "mention", None
+    if word in SPOTS and not _is_spot(clause):
+        return "claim", clause  # "the step lands at $x - x / 2 = x / 2$"
     if word in PREMISE_WORDS and not ends and _assumes(clause, formula, scope):
         return "assumption", None
     return "claim", clause
@@ -334,8 +205,6 @@ def _assumes(chain, formula, scope):
     entries = [scope.resolve(key, formula) for key in names]
     declared = [e for e in entries if e is not None and e.kind == "declared"]
     derivative = any(
-        isinstance(node, tree.Derivative | tree.Differential | tree.Nabla | tree.Prime | tree.Limit)
-        for term in chain.terms
-        for node in tree.walk(term)
+        isinstance(node, tree.Differentiation | tree.Limit) for term in chain.terms for node in tree.walk(term)
     )
     return bool(declared) and not derivative and not any(e is not None and e.kind == "defined" for e in entries)

@@ -1,6 +1,5 @@
 """What stands around expressions in the tree of a whole formula: spaces, declarations, chains of relations."""
 
-import functools
 from dataclasses import dataclass
 
 from proofread.notation.tree import Node
@@ -58,11 +57,3 @@ class Statement(Node):
     conditions: tuple
     tag: str = ""
     within: Node | None = None
-
-    @functools.cached_property
-    def structure(self):
-        """The whole tree as text: of two statements with the same one, each says what the other says."""
-        try:
-            return repr(self)
-        except RecursionError:
-            return f"{self.text} too deep: {id(self)}"  # like no other one

@@ -24,6 +24,14 @@ class Node:
         """The names and index letters that stand free in the node: not bound by a sum or a limit within it."""
         return frozenset().union(*(child.mentions for child in self.children))
 
+    @functools.cached_property
+    def structure(self):
+        """The whole tree as text: of two nodes with the same one, each says what the other says."""
+        try:
+            return repr(self)
+        except RecursionError:
+            return f"{self.text} too deep: {id(self)}"  # like no other one
+
 
 def _collect(value, found):
     if isinstance(value, Node):

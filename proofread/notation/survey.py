@@ -30,20 +30,55 @@ class RawHead:
         r"""Whether it's declared as an index or a size: `i \in \{1, \dots, n\}`."""
         return self.is_natural() or (self.sign == r"\in" and bool(self.right) and plain(self.right[0]) == r"\{")
 
+    def steps_back(self):
+        """By how many members the right side of a recurrence goes back, by base: 2 for `F_n = F_{n-1} + F_{n-2}`."""
+        found, texts = {}, [plain(token) for token in self.right]
+        for k in range(1, len(texts)):
+            if texts[k : k + 4] == ["_", "{", self.subscript, "-"] and texts[k + 5 : k + 6] == ["}"] and self.subscript:
+                base = "".join(texts[max(k - 4, 0) : k]) if texts[k - 1] == "}" else texts[k - 1]
+                found[base] = max(found.get(base, 0), int(texts[k + 4]) if texts[k + 4].isdigit() else 0)
+        return found
+
+    def indexes(self):
+        """Whether the right side has the letters of the left one's subscript as indices: `e_i = y_i - x_i`."""
+        letters, found = self.subscript.replace(",", ""), set()
+        for k, token in enumerate(self.right[1:-1], 1):
+            if token.text == "_" and plain(self.right[k - 1]) not in ("e", "I", r"\delta", r"\mathbf{1}"):
+                found.update(_group(self.right[k + 1 :], "}"))
+        return letters.isalpha() and set(letters) <= found
+
+    @property
+    def said(self):
+        """The right side in one spelling."""
+        return " ".join(map(plain, self.right))
+
+    def mentions_itself(self):
+        """Whether the right side has the same letter with an index: `L = \\sum_s L_s`, `h_t = f(h_{t-1})`."""
+        texts = [plain(token) for token in self.right]
+        return any(
+            "".join(texts[k : k + n]) == self.base and texts[k + n : k + n + 1] == ["_"]
+            for k in range(len(texts))
+            for n in (1, 4)
+        )
+
 
 @dataclass
 class Survey:
-    """What a formula shows before any name is known: left sides, size letters, and the letters in subscripts."""
+    """What a formula shows before any name is known: left sides, size letters, the letters of indices.
+
+    `varied` are the letters at which functions are taken, or by which something is differentiated.
+    """
 
     heads: list[RawHead]
     sizes: list[str]
     subscripts: set[str]
+    varied: set[str]
 
 
 def survey(parser):
     """Survey a formula. What can't be read is passed over: the full parser will say so."""
     parser.rows()
-    found, fresh, past, depth = Survey([], [], set()), True, 0, 0
+    found, fresh, past, depth = Survey([], [], set(), set()), True, 0, 0
     while not parser.done():
         here = parser.at
         if fresh and depth == 0 and here >= past and parser.next.kind in ("letter", "styled", "accent"):
@@ -64,6 +99,7 @@ def survey(parser):
         depth += _opens(token)
         fresh = token.kind in ("separator", "row", "text")
         _letters(token, parser, found)
+        _varied(token, parser, found)
     found.sizes += [raw.base for raw in found.heads if raw.is_natural()]
     return found
 
@@ -99,8 +135,30 @@ def _letters(token, parser, found):
         found.sizes += _group(parser.tokens[parser.at :], "}")
     elif token.text == r"\{" and before[-2:-1] in ([r"\in"], [":"], [r"\to"], ["="]):
         found.sizes += _group(parser.tokens[parser.at - 1 :], r"\}")
-    elif token.text == "_" and r"\nabla" not in (*before[-2:-1], *before[-4:-3]):  # a variable in \nabla_X, \nabla^2_X
+    elif token.text == "_" and not _differentiates(parser.tokens[: parser.at - 1]):
         found.subscripts.update(_group(parser.tokens[parser.at :], "}"))
+    elif token.text == "^" and [plain(t) for t in parser.tokens[parser.at : parser.at + 2]] == ["{", "("]:
+        found.subscripts.update(_group(parser.tokens[parser.at :], ")"))  # x^{(i)}
+
+
+def _differentiates(before):
+    r"""Whether tokens end with a sign below which a variable stands, not an index: `\nabla`, `\nabla^2`, `\partial`."""
+    order = next((k for k in (2, 4) if [token.text for token in before[-k : -k + 1]] == ["^"]), 0)
+    return any(token.text in (r"\nabla", r"\partial") for token in before[: len(before) - order][-1:])
+
+
+def _varied(token, parser, found):
+    """The letter at which a function is taken, `f(x)`, or by which something is differentiated, behind a token."""
+    tokens, at, place = parser.tokens, parser.at, None
+    following = tokens[at].text if at < len(tokens) else ""
+    if following in ("(", r"\left(") and (token.kind in ("letter", "styled") or token.text in ("'", "}", r"\sigma")):
+        place = at + 1 if plain(tokens[min(at + 2, len(tokens) - 1)]) == ")" else None
+    elif token.text == r"\partial" or (token.is_differential and plain(tokens[at - 2]) == "{"):
+        place = at
+    elif token.text == r"\nabla" and following == "_":
+        place = at + 1 + (plain(tokens[at + 1]) == "{")
+    if place is not None and tokens[place].kind == "letter":
+        found.varied.add(tokens[place].text)
 
 
 def _group(tokens, closing):

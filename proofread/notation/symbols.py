@@ -1,17 +1,17 @@
 """The part of the parser that reads names.
 
-Their decorations and indices, and the constants that need no declaration.
+Their decorations and indices.
 """
 
+from proofread.known import OPERATOR_NAMES
 from proofread.notation import tree
+from proofread.notation.reader import Reader
 from proofread.notation.tokens import Token, plain
 
-# What \operatorname and \mathrm may name without a declaration.
-OPERATORS = {"diag", "tr", "vec", "relu", "softmax", "sign", "det", "exp", "log", "tanh", "max", "min"}
-ALIASES = {"Tr": "tr", "ReLU": "relu", "sgn": "sign", "Diag": "diag"}
+MEMBER = r"\cdot"  # in the key of a family, where its index stands: that of `x^{(i)}` is `x^(\cdot)`
 
 
-class Symbols:
+class Symbols(Reader):
     """Mixed into the Parser."""
 
     def named(self):
@@ -24,20 +24,37 @@ class Symbols:
             return self.indicator(start)
         if (dotted := undotted(base)) and not self.names.kind(base) and self.names.kind(dotted):
             self.refuse(f"a dot for a derivative isn't read: write {dotted}' or a fraction, for", self.tokens[start])
-        star, subscript = self.decorations()
-        if star.startswith("(") and not self.names.kind(key(base, "", star)) and self.names.kind(base) == "function":
-            said = f"a derivative? Write {base}', {base}'' or a fraction, or declare this as a name of its own:"
-            self.refuse(said, self.tokens[start])
-        literal = key(base, self.spelling(subscript), star)
+        family = self.named_family(base)
+        star, above, subscript = self.decorations(many=bool(family))
+        literal, bare = key(base, self.spelling(subscript), star), key(base, "", star)
         if subscript and (self.names.kind(literal) or self.is_label(subscript)):
             return self.make(tree.Name, start, literal)
-        bare = key(base, "", star)
-        if not self.names.kind(bare) and not star:
+        if above and family and not self.names.kind(bare):
+            indices = self.reread(above) + (self.reread(subscript) if subscript else ())
+            return self.make(tree.Index, start, tree.Name(family, text=base), indices)
+        if above and not self.names.kind(bare) and self.names.kind(base) == "function":
+            said = f"a derivative? Write {base}', {base}'' or a fraction, or declare this as a name of its own:"
+            self.refuse(said, self.tokens[start])
+        members = key(base, MEMBER, star)
+        if not self.names.kind(members):
+            members = ""
+        if not self.names.kind(bare) and not star and not (members and (subscript or not self.is_exponent())):
             known = self.without_declaration(base, subscript, start)
             if known:
                 return known
-        node = tree.Name(bare, text=bare)
+        if members and (subscript or not self.names.kind(bare)):
+            bare = members  # L_s, beside a total L
+        node = tree.Name(bare, text=key(base, "", star))
         return self.make(tree.Index, start, node, self.reread(subscript)) if subscript else node
+
+    def is_exponent(self):
+        r"""Whether what follows a name is an exponent, and no transpose: the `^x` of `e^x`."""
+        return self.sees("^") and r"\top" not in map(plain, self.tokens[self.at + 1 : self.at + 3])
+
+    def named_family(self, base):
+        """The key of the family that `x^{(i)}` is a member of, where there is one; else ""."""
+        family = key(base, "", f"({MEMBER})")
+        return family if self.names.kind(family) else ""
 
     def base(self):
         """The key of a name's letter: `y`, `\\theta`, `\\mathbf{y}`, `\\hat{y}`."""
@@ -56,7 +73,7 @@ class Symbols:
             argument = inner.text
             if braces:
                 self.expect("}")
-        if command in (r"\operatorname", r"\mathrm") and ALIASES.get(argument, argument) in OPERATORS:
+        if command in (r"\operatorname", r"\mathrm") and argument in OPERATOR_NAMES:
             return argument
         if command == r"\mathrm" and argument == "d":
             return "d"
@@ -67,9 +84,12 @@ class Symbols:
             self.refuse("a name is made of letters, not", token)
         return f"{command}{{{argument}}}"
 
-    def decorations(self):
-        """The superscript that belongs to a name (`*` or `(1)`), and its subscript's tokens, in either order."""
-        star, subscript = "", None
+    def decorations(self, many=False):
+        """What belongs to a name: its superscript, `*` or `(i)`; the tokens in the parentheses; its subscript's tokens.
+
+        In either order. With `many`, `(i + 1)` belongs to it, too.
+        """
+        star, above, subscript = "", None, None
         while True:
             if self.sees("^") and not star:
                 ahead = [plain(token) for token in self.tokens[self.at + 1 : self.at + 6]]
@@ -79,13 +99,21 @@ class Symbols:
                 if ahead[:3] == ["{", "*", "}"]:
                     star, self.at = "*", self.at + 4
                     continue
-                if ahead[:2] == ["{", "("] and ahead[3:] == [")", "}"]:
-                    star, self.at = f"({ahead[2]})", self.at + 6
+                if ahead[:2] == ["{", "("] and (end := self.closing(self.at + 3, many)):
+                    star, above = f"({''.join(map(plain, self.tokens[self.at + 3 : end]))})", (self.at + 3, end)
+                    self.at = end + 2
                     continue
             if self.sees("_") and subscript is None:
                 subscript = self.skip()
                 continue
-            return star, subscript
+            return star, above, subscript
+
+    def closing(self, start, many):
+        """Where `)}` stands behind one token, or behind `many` that an index is made of; else None."""
+        end = start + 1
+        while many and (self.tokens[end].kind in ("letter", "number") or self.tokens[end].text in ("+", "-")):
+            end += 1
+        return end if [plain(token) for token in self.tokens[end : end + 2]] == [")", "}"] else None
 
     def skip(self):
         """Step over a subscript; the range of its tokens, without braces."""
@@ -137,77 +165,9 @@ class Symbols:
         """Indices side by side (`ij`), or with commas (`i,j+1`)."""
         found = []
         while not self.done():
-            start = self.at
-            node = self.factor()
-            while self.sees("+", "-"):
-                sign = -1 if self.take().text == "-" else 1
-                node = self.make(tree.Add, start, (node, self.factor()), (1, sign))
-            found.append(node)
-            if self.sees(","):
-                self.take()
+            found.append(self.binder())
+            self.accept(",")
         return tuple(found)
-
-    def without_declaration(self, base, subscript, start):
-        """The constant or function that a name means where the page doesn't declare it, or None."""
-        if base in (r"\mathbf{1}", "I") and subscript and self.is_size(subscript):
-            return self.make(tree.Constant, start, base, self.reread(subscript, self.sizes))
-        if base in (r"\mathbf{1}", "I"):
-            node = self.make(tree.Constant, start, base)
-            return self.make(tree.Index, start, node, self.reread(subscript)) if subscript else node
-        if base == "e" and subscript:
-            indices = self.reread(subscript)
-            return self.make(tree.Unit, start, indices[0]) if len(indices) == 1 else None
-        if base == "e" and self.sees("^"):
-            self.take()
-            return self.make(tree.Call, start, "exp", (self.group(),))
-        if base == r"\delta" and subscript:
-            indices = self.reread(subscript)
-            if len(indices) == 1 and isinstance(indices[0], tree.Number):  # \delta_{12}
-                indices = tuple(tree.Number(int(digit), text=digit) for digit in str(indices[0].value))
-            if len(indices) != 2:
-                self.refuse("the Kronecker delta has two indices, see", self.tokens[start])
-            return self.make(tree.Bracket, start, (tree.Relation(indices, ("=",), text=base),))
-        if base in ("O", "o") and self.sees("("):
-            return self.make(tree.Call, start, "O", self.arguments())
-        if base == r"\pi" and not subscript:
-            return self.make(tree.Constant, start, base)
-        if base == r"\sigma" and not subscript:
-            return self.make(tree.Builtin, start, "logistic")
-        if ALIASES.get(base, base) in OPERATORS and not subscript:
-            return self.function(ALIASES.get(base, base), start)
-        return None
-
-    def is_size(self, subscript):
-        return all(
-            token.kind in ("number", "operator") or self.names.kind(token.text) == "size"
-            for token in self.tokens[slice(*subscript)]
-        )
-
-    def sizes(self):
-        """The sizes of `\\mathbf{1}_n` or `\\mathbf{1}_{m \\times n}`."""
-        sizes = [self.axis()]
-        while self.sees(r"\times"):
-            self.take()
-            sizes.append(self.axis())
-        return tuple(sizes)
-
-    def indicator(self, start):
-        """`\\mathbb{1}[z_i > 0]`, also with braces or as a subscript."""
-        if self.sees("_"):
-            self.take()
-            self.expect("{")
-            self.open.append("{")
-            condition = self.relation()
-            self.expect("}")
-            self.open.pop()
-        elif self.sees("[", r"\{"):
-            condition = self.inside(plain(self.take()))
-        else:
-            self.refuse(r"\mathbb{1} needs a condition in [ ] before")
-        conditions = condition.items if isinstance(condition, tree.Tuple) else (condition,)
-        if not all(isinstance(c, tree.Relation) for c in conditions):
-            self.refuse("this isn't a condition:", self.tokens[start])
-        return self.make(tree.Bracket, start, conditions)
 
 
 def undotted(base):
@@ -225,3 +185,10 @@ def key(base, subscript, star):
     if subscript:
         base += f"_{subscript}" if len(subscript) == 1 or subscript.startswith("\\text{") else f"_{{{subscript}}}"
     return base + (f"^{star}" if star else "")
+
+
+def member(key, k):
+    """The name of a family's k-th member, where it's a name of its own: `h_0`."""
+    if MEMBER in key:
+        return key.replace(f"_{{{MEMBER}}}", f"_{k}").replace(MEMBER, str(k))
+    return f"{key}_{k}"

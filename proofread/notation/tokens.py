@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from proofread.known import COMMANDS
+
 LONGEST = 4000  # characters a formula
 
 
@@ -32,6 +34,11 @@ class Token:
     def end(self):
         return self.at + len(self.text)
 
+    @property
+    def is_differential(self):
+        r"""Whether it's the d, upright or not, or the \partial of a derivative."""
+        return self.text in ("d", r"\partial") or (self.kind == "styled" and self.argument == "d")
+
 
 def _words(text):
     return frozenset(text.split())
@@ -50,8 +57,8 @@ RELATIONS = {
     *_words(r"\ne \neq \le \leq \ge \geq \lt \gt \approx \in \to \mapsto \leftarrow \colon :"),
 }
 OPERATORS = {"+", "-", "/", *_words(r"\cdot \times \odot \otimes \circ \oslash")}
-FUNCTIONS = _words(r"\exp \log \ln \sin \cos \tan \tanh \cosh \sinh \arctan \det")
 BIG = _words(r"\sum \prod \max \min \lim")
+FUNCTIONS = frozenset(COMMANDS) - BIG - GREEK
 OPENING = {"(", "[", *_words(r"\{ \lvert \lVert \langle \lfloor \lceil")}
 CLOSING = {")", "]", *_words(r"\} \rvert \rVert \rangle \rfloor \rceil")}
 DOTS = _words(r"\dots \cdots \ldots \vdots \ddots")
@@ -67,7 +74,6 @@ SAME = {
     **{
         r"\gt": ">",
         r"\colon": ":",
-        r"\ln": r"\log",
         r"\|": r"\Vert",
         r"\vert": "|",
         r"\lbrace": r"\{",

@@ -12,9 +12,12 @@ MARK, DIGIT = 0xF0010, 0xF0000
 MARKS = re.compile(f"{chr(MARK)}([{chr(DIGIT)}-{chr(DIGIT + 15)}]+)")
 ESCAPED = re.compile("\x02(\\d+)\x03")
 STASH = re.compile("\x02[^\x03]*\x03")  # where Markdown keeps raw HTML
-# Where a mark can stand without changing what Markdown makes of the text: behind the first plain token of the formula.
-INLINE = re.compile(r"\\.|[\w(\[{+\-=,.;:'|]")
-DISPLAY = re.compile(r"(?:(?!\n[ \t>]*\n)[^\w\\$])*(?:\\.|\w)")
+STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")  # the same, with the number that it's kept under
+# Where a mark can stand without changing what Markdown makes of the text: behind the first plain token of the formula,
+# and not in a tag, a comment's end, a footnote's name or a list of attributes, if the dollar closes one before these.
+INLINE = re.compile(r"\\.|[\w(+=,.;:|]|'(?![\s/>])|-(?!-?>)|\[(?!\^)|\{(?!:)")
+DISPLAY = re.compile(r"(?:(?!\n[ \t>]*\n|<[/!\w])[^\w\\$])*(?:\\.|\w)")
+BLANK = re.compile(r"\n[ \t>]*\n")
 
 
 @functools.cache
@@ -58,18 +61,25 @@ def tree_of(markdown, text):
 def mark(text):
     """Put a numbered mark into whatever could be a formula.
 
-    Gives the text, and the place of the dollar of each number.
+    Gives the text; and of each number where its dollars stand, and the dollars.
     """
-    pieces, places, at = [], [], 0
+    pieces, places, at, closing = [], [], 0, -1
     for dollars in re.finditer(r"(?<!\$)\$\$?(?!\$)", text):
-        start = dollars.end()
-        found = (DISPLAY if len(dollars[0]) == 2 else INLINE).match(text, start)
+        start, display = dollars.end(), len(dollars[0]) == 2
+        if display:
+            if dollars.start() == closing:
+                continue
+            closing = text.find("$$", start)
+            if closing < 0 or BLANK.search(text, start, closing):
+                closing = -1
+                continue  # a mark might stand in what follows it: a tag, a fence, a box
+        found = (DISPLAY if display else INLINE).match(text, start)
         if not found or found.end() < at:
             continue
         digits = "".join(chr(DIGIT + int(d, 16)) for d in f"{len(places):x}")
         pieces += [text[at : found.end()], chr(MARK), digits]
         at = found.end()
-        places.append((dollars.start(), len(dollars[0])))
+        places.append((dollars.start(), dollars[0]))
     return "".join([*pieces, text[at:]]), places
 
 

@@ -54,11 +54,12 @@ class Fence:
 
 @dataclass(frozen=True)
 class Source:
-    """The expanded page: `lines` with their origins, and `fences` in their order on the page."""
+    """The expanded page: `lines` with their origins, `fences` in their order on the page, `front` matter above."""
 
     path: Path
     lines: list[Line]
     fences: list[Fence]
+    front: tuple[Line, ...] = ()
 
 
 def shorten(path):
@@ -80,14 +81,15 @@ def expand(path, text):
     if notebook.is_notebook(path, text):
         return _expanded(path, [Line(line, path, number, -column) for line, number, column in notebook.lines(text)])
     body, _ = get_data(text)
-    skipped = text[: len(text) - len(body)].count("\n") if text.endswith(body) else 0
-    return _expanded(path, [Line(line, path, skipped + i) for i, line in enumerate(body.split("\n"), 1)])
+    above = text[: len(text) - len(body)].split("\n")[:-1] if text.endswith(body) else []
+    lines = [Line(line, path, i) for i, line in enumerate([*above, *body.split("\n")], 1)]
+    return _expanded(path, lines[len(above) :], lines[: len(above)])
 
 
-def _expanded(path, lines):
+def _expanded(path, lines, front=()):
     markdown = _markdown(config_of(path))
     lines = _include(markdown, lines)
-    return Source(path, lines, _fences(markdown, lines))
+    return Source(path, lines, _fences(markdown, lines), tuple(front))
 
 
 def config_of(path):

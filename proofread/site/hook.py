@@ -32,6 +32,7 @@ HEADING = re.compile(r"<h([1-6])\b.*?</h\1>", re.DOTALL)
 STRIPPED = re.compile(MATH.pattern + r"|<(?P<code>code|pre|script|style)\b.*?</(?P=code)>|<[^>]*>", re.DOTALL)
 TAG = re.compile(r"\\tag\{([^}]*)\}")
 NAME = re.compile(r"[a-z][a-z0-9-]*")
+SAID = {"title", "subtitle", "description", "author"}  # in front matter
 
 _serving = False  # while the author types, a failure is shown beside its formula instead of stopping the build
 _problems = []  # of all pages, each with its place
@@ -71,7 +72,11 @@ def on_serve(server, config, builder):
 
 
 def on_page_markdown(markdown, page, config, files):
-    """Stop at a missing include before MkDocs does, who wouldn't say where it stands."""
+    """Stop at a missing include before MkDocs does, who wouldn't say where it stands.
+
+    What the front matter says is text; the theme writes it into pages as if it were HTML.
+    """
+    page.meta.update((key, entities.escape(str(page.meta[key]))) for key in SAID & page.meta.keys())
     try:
         _sources[page.file.src_uri] = source.read(page.file.abs_src_path)
     except source.SourceError as error:
@@ -84,11 +89,11 @@ def on_page_content(html, page, config, files):
     The glyphs take their place in on_post_page: the search index is made of what this returns.
     """
     text = _sources[page.file.src_uri]
-    formulas, verdicts = judged(text)
+    formulas, verdicts, strays = judged(text)
     census(html, formulas, text)
     problems = list(examine(html, formulas, verdicts))
-    _problems.extend(filter(None, problems))
-    page.present_anchor_ids |= {f"eq-{name(formula)}" for formula in formulas if name(formula)}
+    _problems.extend([*filter(None, problems), *(f"{where(stray)}: {stray.said}" for stray in strays)])
+    page.present_anchor_ids |= {anchor(formula) for formula in formulas if anchor(formula)}
     about = files.get_file_from_path("checked.md")
     about = about.url_relative_to(page.file) if about else ""
     marks = [
@@ -121,9 +126,9 @@ def on_post_build(config):
 
 
 def judged(text):
-    """The formulas of a page's expanded source, and the verdict on each."""
+    """The formulas of a page's expanded source, the verdict on each, and what the page shows as math besides."""
     parsed = pages.parse(text)
-    return parsed.formulas, kept.judge(parsed)[: len(parsed.formulas)]
+    return parsed.formulas, kept.judge(parsed)[: len(parsed.formulas)], parsed.strays
 
 
 def census(html, formulas, text):
@@ -168,8 +173,8 @@ def examine(html, formulas, verdicts):
 
 def attributes_of(formula):
     """The formula's anchor; and a display stays out of the search index, where its LaTeX would be noise among words."""
-    anchor = f' id="eq-{name(formula)}"' if name(formula) else ""
-    return anchor + (" data-search-exclude" if formula.kind == "display" else "")
+    named = f' id="{anchor(formula)}"' if anchor(formula) else ""
+    return named + (" data-search-exclude" if formula.kind == "display" else "")
 
 
 def element(formula, verdict, mark, problem):
@@ -198,6 +203,12 @@ def written(formula):
 
 
 def name(formula):
-    """The name that `\\tag{name}` gives a formula, or None."""
+    """The name that `\\tag{name}` gives a formula, or None; `examine` refuses what is no name."""
     tag = TAG.search(formula.latex)
     return tag and tag[1]
+
+
+def anchor(formula):
+    """The `id` of a formula that has a name, or None."""
+    tag = name(formula)
+    return f"eq-{tag}" if tag and NAME.fullmatch(tag) else None

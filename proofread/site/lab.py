@@ -2,19 +2,24 @@
 
 mkdocs-jupyter makes it a page. Its own template would bring JupyterLab's styles, and scripts of other hosts, and leave
 the math to them; so the page is rendered as Markdown, as all others are. The notebook is executed by nbclient, and what
-came out is kept until the notebook, a snippet or a requirement changes. An error in a cell stops the build.
+came out is kept until the notebook, or what it may read, changes. An error in a cell stops the build.
 """
 
 import hashlib
 import json
+import os
+import platform
 import re
+from html import escape
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
+from proofread.cache import store
 from proofread.pages import notebook, source
 
 KEPT = Path(".cache/lab")
+NAMED = re.compile(r"[\"']([^\"'\n\0]{1,200})[\"']")
 # Runs before the first cell: figures as SVG, with the label of each, which is its text alternative.
 PROLOGUE = """
 import io
@@ -100,20 +105,44 @@ def markdown(path, root):
 def outputs(path, page, root):
     """What each cell of code gave: a list a cell, of texts and figures. Executed only where it isn't known."""
     known = kept(path, root)
-    if not known.exists():
-        found = execute(page)
-        known.parent.mkdir(parents=True, exist_ok=True)
-        draft = known.with_suffix(f".{hashlib.sha256(json.dumps(found).encode()).hexdigest()[:8]}")
-        draft.write_text(json.dumps(found))
-        draft.replace(known)  # at once: another build may be reading
-    return json.loads(known.read_text())
+    if (data := store.read(known)) is None:
+        data = json.dumps(execute(page)).encode()
+        store.write(known, data)
+    return json.loads(data)
 
 
 def kept(path, root):
-    """Where the outputs of a notebook are kept: under a name that changes with all that they depend on."""
-    read = [path, *sorted((root / "snippets").glob("*.py")), root / "requirements.txt", Path(__file__)]
-    key = hashlib.sha256(b"\0".join(part.read_bytes() for part in read)).hexdigest()
+    """Where the outputs of a notebook are kept: under a name that changes with all that they depend on.
+
+    That is its page, includes expanded; every file in snippets/ and beside it that is no notebook itself; the files and
+    folders that its code names; the requirements; this file, and Python.
+    """
+    page = source.read(path)
+    read = {root / "requirements.txt", Path(__file__)}
+    for place in (root / "snippets", path.parent, *_named(page, (root, path.parent))):
+        read.update(place.rglob("*") if place.is_dir() else [place])
+    read = [part for part in sorted(read) if part.is_file() and "__pycache__" not in part.parts]
+    read = [part for part in read if not notebook.is_notebook(part)]
+    said = [
+        platform.python_version(),
+        *page.lines,
+        *(f"{os.path.relpath(part, root)} {_digest(part)}" for part in read),
+    ]
+    key = hashlib.sha256("\n".join(said).encode()).hexdigest()
     return root / KEPT / f"{path.stem}-{key[:16]}.json"
+
+
+def _named(page, folders):
+    """The files and folders below the first of some folders that a text in the code names, from one of them."""
+    code = "\n".join(fence.code for fence in page.fences if fence.language == "python")
+    for said in set(NAMED.findall(code)):
+        for place in ((folder / said).resolve() for folder in folders):
+            if folders[0].resolve() in place.parents and place.exists():
+                yield place
+
+
+def _digest(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def execute(page):
@@ -149,7 +178,8 @@ def _outputs(cell):
 
 def _markdown(output, name):
     if "text" in output:
-        return f"```text\n{output['text']}\n```"
+        ticks = "`" * max(3, 1 + max(map(len, re.findall("`+", output["text"])), default=0))
+        return f"{ticks}text\n{output['text']}\n{ticks}"
     return f'<figure class="figure" markdown="0" data-search-exclude>\n{figure(output, name)}\n</figure>'
 
 
@@ -167,5 +197,6 @@ def figure(output, name):
     for colour, called in COLOURS.items():
         rest = rest.replace(colour, called)
     opening = f'<svg {box} role="img" aria-labelledby="{name}-title {name}-desc">'
-    said = f'<title id="{name}-title">{output["title"]}</title>\n<desc id="{name}-desc">{output["desc"]}</desc>'
+    title, desc = escape(output["title"]), escape(output["desc"])
+    said = f'<title id="{name}-title">{title}</title>\n<desc id="{name}-desc">{desc}</desc>'
     return re.sub(r"\n\s*\n", "\n", f"{opening}\n{said}\n{rest}").strip()

@@ -20,7 +20,7 @@ def ledger(formulas, verdicts, blocks, config):
     held += [_count(refuted, "mistake refuted", "mistakes refuted")] if refuted else []
     held += [_count(blocks, "block run", "blocks run")] if blocks else []
     revision = commit(Path(config.config_file_path).parent)
-    at = f"; commit {revision[:7]}" if revision else ""
+    at = f"; commit {escape(revision[:7])}" if revision else ""
     rows = "".join(map(_row, formulas, verdicts))
     table = f"<table><tr><th>line<th>formula<th>verdict</tr>{rows}</table>" if rows else ""
     return (
@@ -46,7 +46,7 @@ def _built_from(revision, repository):
     if not revision or not repository:
         return ""
     address = f"{repository.rstrip('/')}/commit/{revision}"
-    return f'<p>Built from <a href="{escape(address)}">commit {revision[:7]}</a>.</p>'
+    return f'<p>Built from <a href="{escape(address)}">commit {escape(revision[:7])}</a>.</p>'
 
 
 @functools.cache

@@ -47,7 +47,7 @@ def llms(config):
 
 
 def _line(page):
-    return f"- [{page.title}]({page.canonical_url}): {_lines[page.file.src_uri]}"
+    return f"- [{unescape(page.title)}]({page.canonical_url}): {_lines[page.file.src_uri]}"
 
 
 def _extend(index, site):

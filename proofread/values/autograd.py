@@ -67,22 +67,15 @@ class Number:
             elementary.unless_lost(float(found))
         return found
 
-
-def _elementary(name):
-    function = getattr(torch, name)
-
-    def method(self):
-        found = _finite(function(self.tensor))
-        if name == "exp":
+    def through(self, function):
+        """torch's own function, which torch differentiates. Raises TypeError where torch has none of that name."""
+        own = getattr(torch, function.torch, None)
+        if own is None:
+            raise TypeError(f"{function.name} needs a function that torch has: it has no torch.{function.torch}")
+        found = _finite(own(self.tensor))
+        if function.nonzero:
             elementary.unless_lost(float(found))
         return found
-
-    method.__name__ = name
-    return method
-
-
-for _name in ("exp", "log", "sin", "cos", "tan", "tanh", "cosh", "sinh", "atan", "sqrt", "sigmoid"):
-    setattr(Number, _name, _elementary(_name))
 
 
 def number(x):

@@ -88,47 +88,10 @@ class Dual:
                 parts.setdefault(k, []).append(d)
         return Dual(f.sum_of(values), {k: f.sum_of(ds) for k, ds in parts.items()}, tag)
 
-    def through(self, curve):
-        """The value of a curve, which gives its slope."""
-        return self._chain(curve.at(self.re), curve.slope(self.re))
-
-    def exp(self):
-        y = f.exp(self.re)
-        return self._chain(y, y)
-
-    def log(self):
-        return self._chain(f.log(self.re), 1 / self.re)
-
-    def sin(self):
-        return self._chain(f.sin(self.re), f.cos(self.re))
-
-    def cos(self):
-        return self._chain(f.cos(self.re), -f.sin(self.re))
-
-    def tan(self):
-        y = f.tan(self.re)
-        return self._chain(y, 1 + y * y)
-
-    def tanh(self):
-        y = f.tanh(self.re)
-        return self._chain(y, 1 - y * y)
-
-    def cosh(self):
-        return self._chain(f.cosh(self.re), f.sinh(self.re))
-
-    def sinh(self):
-        return self._chain(f.sinh(self.re), f.cosh(self.re))
-
-    def atan(self):
-        return self._chain(f.arctan(self.re), 1 / (1 + self.re * self.re))
-
-    def sqrt(self):
-        y = f.sqrt(self.re)
-        return self._chain(y, 1 / (2 * y))
-
-    def sigmoid(self):
-        y = f.logistic(self.re)
-        return self._chain(y, y * (1 - y))
+    def through(self, function):
+        """The value of a function that gives its slope: an Elementary, or a curve."""
+        y = function(self.re)
+        return self._chain(y, function.slope(self.re, y))
 
 
 def _added(a, b):

@@ -1,4 +1,4 @@
-"""Functions of one number, looked up on the number: a Dual, or a Number of autograd.py, brings its own `exp`.
+"""Functions of one number of any kind: a float, a Dual, a Number of autograd.py.
 
 Nothing here assumes a float, except that `float(x)` gives the value of a number of any kind.
 """
@@ -7,64 +7,47 @@ import contextlib
 import math
 from fractions import Fraction
 
+from proofread.values import lifting
+from proofread.values.lifting import PLAIN, lifted, real
+
 # What a function raises where its value isn't a finite number.
 NOT_FINITE = (ZeroDivisionError, OverflowError, ValueError)
+
+
+class NoValue(ZeroDivisionError):
+    """There is no such number: a division by what is 0 but for rounding, the inverse of a singular matrix."""
 
 
 class Kink(Exception):
     """A derivative was asked for where the one-sided derivatives may differ."""
 
 
-PLAIN = frozenset({int, float, Fraction})
-_lift = None  # what makes a plain number one of more digits, while `lifting` runs
+class Elementary:
+    """A smooth function of one number: its value at a plain one, its slope, and what torch calls it.
 
+    `slope(x, y)` is the derivative at `x`, where `y` is the value, in numbers of any kind. torch differentiates its own
+    function by itself: the second judge knows no slope of ours. A number that isn't plain goes `through` the function
+    in a way of its own; where it has none, that raises: by `plain` alone it would lose the derivative that it carries.
+    """
 
-@contextlib.contextmanager
-def lifting(lift):
-    """Within it, `lift(x)` of a plain number stands where its function would be a float."""
-    global _lift
-    before, _lift = _lift, lift
-    try:
-        yield
-    finally:
-        _lift = before
+    __slots__ = ("name", "nonzero", "plain", "slope", "torch")
 
+    def __init__(self, name, plain, slope, torch, nonzero=False):
+        """Of a `nonzero` function a value of 0 is one that was too small for a float. Raises TypeError."""
+        there = {
+            "a plain function": callable(plain),
+            "a slope": callable(slope),
+            "torch's name": isinstance(torch, str),
+        }
+        if not all(there.values()):
+            raise TypeError(f"{name} lacks {', and '.join(part for part in there if not there[part])}")
+        self.name, self.slope, self.torch, self.nonzero = name, slope, torch, nonzero
+        self.plain = (lambda x: unless_lost(plain(x))) if nonzero else plain
 
-def lifted(x):
-    """A plain number as one of more digits, where such are asked for; any other as it is."""
-    return _lift(x) if _lift and x.__class__ in PLAIN else x
-
-
-def real(x):
-    """A number without the derivatives that it carries."""
-    while (inner := getattr(x, "re", None)) is not None:
-        x = inner
-    return x
-
-
-def epsilon(x):
-    """What rounding takes of a number, as a share of it: nothing of a whole one or a fraction."""
-    x = real(x)
-    return 0.0 if x.__class__ in (int, Fraction) else getattr(x, "epsilon", 2.0**-52)
-
-
-def _scalar(name, plain):
-    def function(x):
-        if _lift:
-            x = lifted(x)
-        method = getattr(x, name, None)
-        return method() if method else plain(x)
-
-    function.__name__ = name
-    return function
-
-
-def _logistic(x):
-    return 1 / (1 + math.exp(-x)) if x >= 0 else math.exp(x) / (1 + math.exp(x))
-
-
-def _exp(x):
-    return unless_lost(math.exp(x))
+    def __call__(self, x):
+        if x.__class__ in PLAIN and not lifting.now:
+            return self.plain(x)
+        return lifted(x).through(self)
 
 
 _vanishing = False  # whether what is too small for a float may be 0, as it may in a limit
@@ -88,17 +71,14 @@ def unless_lost(x):
     return x
 
 
-exp = _scalar("exp", _exp)
-log = _scalar("log", math.log)
-sin = _scalar("sin", math.sin)
-cos = _scalar("cos", math.cos)
-tan = _scalar("tan", math.tan)
-tanh = _scalar("tanh", math.tanh)
-cosh = _scalar("cosh", math.cosh)
-sinh = _scalar("sinh", math.sinh)
-arctan = _scalar("atan", math.atan)
-sqrt = _scalar("sqrt", math.sqrt)
-logistic = _scalar("sigmoid", _logistic)
+# Those that code calls by name; what only formulas name stands in known.py.
+exp = Elementary("exp", math.exp, lambda x, y: y, torch="exp", nonzero=True)
+log = Elementary("log", math.log, lambda x, y: 1 / x, torch="log")
+sqrt = Elementary("sqrt", math.sqrt, lambda x, y: 1 / (2 * y), torch="sqrt")
+sin = Elementary("sin", math.sin, lambda x, y: cos(x), torch="sin")
+cos = Elementary("cos", math.cos, lambda x, y: -sin(x), torch="cos")
+sinh = Elementary("sinh", math.sinh, lambda x, y: cosh(x), torch="sinh")
+cosh = Elementary("cosh", math.cosh, lambda x, y: sinh(x), torch="cosh")
 
 
 _watching = None  # a _Watch, while `watched` runs
@@ -134,7 +114,7 @@ def compare(a, b):
     """-1, 0 or 1 as `a` is below, at or above `b`. Raises Kink at a tie that a derivative would move."""
     if _watching is not None and not (isinstance(a, int) and isinstance(b, int)):
         _watching.see(a - b)
-    order = _precise_order(a, b) if _lift else _order(a, b)
+    order = _precise_order(a, b) if lifting.now else _order(a, b)
     if not order and moves(a - b):
         raise Kink
     return order
@@ -198,13 +178,11 @@ def power(base, exponent):
             return _above_zero(base**exponent, base)
         bits = max(abs(base.numerator).bit_length(), base.denominator.bit_length())
         if bits * abs(exponent) > 4096:
-            return lifted(base) ** exponent if _lift else _above_zero(float(base) ** exponent, base)
+            return lifted(base) ** exponent if lifting.now else _above_zero(float(base) ** exponent, base)
         return whole(Fraction(base) ** exponent)
-    if _lift and not moves(exponent):
+    if lifting.now and not moves(exponent):
         base, exponent = lifted(base), lifted(real(exponent))
-        if not moves(base):
-            return real(base).to(exponent)
-        return exp(log(base) * exponent)
+        return exp(log(base) * exponent) if moves(base) else real(base).to(exponent)
     if isinstance(base, int | float | Fraction) and isinstance(exponent, float | Fraction):
         return _above_zero(math.pow(base, exponent), base)
     if not moves(exponent) and isinstance(exponent, float | Fraction):
@@ -222,7 +200,7 @@ def root(base, degree):
 
 
 def pi():
-    return lifted(1).pi() if _lift else math.pi
+    return lifted(1).pi() if lifting.now else math.pi
 
 
 def _above_zero(value, base):
@@ -247,17 +225,12 @@ def whole(number):
 def floor(x):
     """The largest whole number up to `x`. Raises Kink where `x` is one and a derivative would move it."""
     plain = real(x)
-    below = plain.floor() if hasattr(plain, "floor") else math.floor(plain if plain.__class__ in PLAIN else float(plain))
+    below = (
+        plain.floor() if hasattr(plain, "floor") else math.floor(plain if plain.__class__ in PLAIN else float(plain))
+    )
     compare(x, below)
     return below
 
 
 def ceil(x):
     return -floor(-x)
-
-
-# By the names that the parser gives them; each is taken elementwise on arrays.
-ELEMENTWISE = {f.__name__: f for f in (exp, log, sin, cos, tan, tanh, cosh, sinh, sqrt, relu, sign, floor, ceil)}
-ELEMENTWISE |= {"arctan": arctan, "abs": absolute, "logistic": logistic}
-# Those with a kink or a jump: samples are drawn on all sides of it.
-KINKED = {"abs", "relu", "sign", "floor", "ceil", "max", "min", "norm_1", "norm_infty"}

@@ -10,8 +10,10 @@ from fractions import Fraction
 
 import mpmath
 
-from proofread.values import elementary
+from proofread.values import lifting
 
+FAR = 10**6  # binary digits before or behind the point
+TURNS = 300  # decimal digits of an angle, before the point
 TIE = 0.6  # of the digits: numbers that agree in so many are told apart by rounding only
 
 
@@ -76,6 +78,8 @@ class Precise:
 
     def __pow__(self, k):
         """This number to a whole exponent."""
+        if self.value and abs(k * mpmath.mag(self.value)) > FAR:
+            raise OverflowError("too many digits")
         return Precise(self.value**k) if k else 1
 
     def to(self, exponent):
@@ -83,6 +87,8 @@ class Precise:
         base, exponent = _inside(self.value), _plain(exponent)
         if base == 0 and exponent <= 0:
             raise ZeroDivisionError("zero to the power of a negative number")
+        if base and abs(exponent * mpmath.mag(base)) > FAR:
+            raise OverflowError("too many digits")
         return Precise(base**exponent)
 
     def order(self, other):
@@ -95,29 +101,49 @@ class Precise:
         nearest = int(mpmath.nint(self.value))
         return nearest if self.order(nearest) >= 0 else nearest - 1
 
-    def log(self):
-        base = _inside(self.value)
-        if base == 0:
-            raise ZeroDivisionError("the logarithm of zero")
-        return Precise(mpmath.log(base))
-
-    def sqrt(self):
-        return Precise(mpmath.sqrt(_inside(self.value)))
-
     def pi(self):
         return Precise(+mpmath.pi)
 
-    def sigmoid(self):
-        return Precise(1 / (1 + mpmath.exp(-self.value)))
+    def through(self, function):
+        """mpmath's function of the name that torch has for it. Raises Imprecise where there is none."""
+        own = FUNCTIONS.get(function.torch) or getattr(mpmath, function.torch, None)
+        if own is None:
+            raise Imprecise(f"{function.name} isn't computed to many digits")
+        found = own(self.value)
+        if isinstance(found, mpmath.mpc):
+            raise Outside(f"{function.name} at {self}")
+        return Precise(found)
 
 
-def _method(name):
-    function = getattr(mpmath, name)
-    return lambda self: Precise(function(self.value))
+def _logarithm(x):
+    x = _inside(x)
+    if x == 0:
+        raise ZeroDivisionError("the logarithm of zero")
+    return mpmath.log(x)
 
 
-for _name in ("exp", "sin", "cos", "tan", "tanh", "cosh", "sinh", "atan"):
-    setattr(Precise, _name, _method(_name))
+def _exponential(x):
+    if abs(x) > FAR:
+        raise OverflowError("too many digits")
+    return mpmath.exp(x)
+
+
+def _turned(function):
+    def turned(x):
+        if abs(x) > 10**TURNS:
+            raise Imprecise("an angle of too many turns")
+        return function(x)
+
+    return turned
+
+
+FUNCTIONS = {
+    "exp": _exponential,
+    "log": _logarithm,
+    "sqrt": lambda x: mpmath.sqrt(_inside(x)),
+    "sigmoid": lambda x: 1 / (1 + _exponential(-x)),
+    **{name: _turned(getattr(mpmath, name)) for name in ("sin", "cos", "tan")},
+}
 
 
 def number(x):
@@ -128,7 +154,7 @@ def number(x):
 @contextlib.contextmanager
 def working(digits):
     """Within it, whole numbers and fractions meet as numbers of so many digits where they'd become floats."""
-    with mpmath.workdps(digits), elementary.lifting(_lift):
+    with mpmath.workdps(digits), lifting.lifting(_lift):
         yield
 
 

@@ -63,6 +63,10 @@ def ones(shape):
     return Tensor(shape, [1] * count_of(shape))
 
 
+def zeros(shape):
+    return Tensor(shape, [0] * count_of(shape))
+
+
 def eye(n):
     count_of((n, n))
     return Tensor((n, n), [int(i == j) for i in range(n) for j in range(n)])
@@ -128,13 +132,6 @@ def mapped(function, value):
 
 def entries(value):
     return value.data if isinstance(value, Tensor) else [value]
-
-
-def spread(a, b):
-    """The entries of two values, as many of both: a number goes with every entry of an array."""
-    a, b = fit(a, b)
-    a, b = entries(a), entries(b)
-    return a * len(b) if len(a) == 1 else a, b * len(a) if len(b) == 1 else b
 
 
 def fit(a, b):

@@ -95,6 +95,10 @@ class Rounded:
     def __ge__(self, other):
         return _compared(self, other) >= 0
 
+    def through(self, function):
+        """A function of the checker's, by the method below. Raises AttributeError where there is none."""
+        return getattr(self, function.torch)()
+
     def exp(self):
         return self._monotone(math.exp)
 

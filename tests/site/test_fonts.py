@@ -15,7 +15,8 @@ from proofread.site import fonts
 def missing(site):
     """Characters of a page's text that a font of docs/assets has and the built one lacks: font, page, characters.
 
-    Which font a character of math is set in only a browser knows: tests/site/browser/visit.py looks whether it has a glyph.
+    Which font a character of math is set in only a browser knows: tests/site/browser/visit.py looks whether it has
+    a glyph.
     """
     pages = {path: set(text(path)) for path in sorted(site.rglob("*.html"))}
     for whole in sorted((ROOT / "docs/assets/fonts").glob("*.woff2")):

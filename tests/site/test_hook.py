@@ -98,6 +98,8 @@ def test_every_refused_formula_of_every_page_is_named(site):
             "docs/index.md:5:1: \\tag{a} is taken by docs/index.md:3:1; choose another name",
         ),
         ("# T\n\nText\n$$\na = 1\n$$\n", "docs/index.md:4:1: this dollar sign opens no math: $$"),
+        ("# T\n\nThen ∂L/∂x = 2x.\n", "docs/index.md:3:6: ∂L/∂x = 2x: math in the text isn't judged"),
+        ("# T\n\n<math><mi>a</mi></math>\n", "docs/index.md:3:1: <math: MathML isn't judged"),
         ("# T\n\nText $ a$ here.\n", "docs/index.md:3:6: this dollar sign opens no math: $ a$ here."),
         ("# T\n\n[to](#eq-b)\n\n$$a=1 \\tag{a}$$\n", "contains a link '#eq-b', but there is no such anchor"),
     ],

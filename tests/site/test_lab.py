@@ -19,7 +19,13 @@ def root(tmp_path):
     """A project of one notebook and one snippet, of which nothing is known yet."""
     for name in ("docs/lab", "snippets"):
         (tmp_path / name).mkdir(parents=True)
-    (tmp_path / "docs/lab/n.py").write_text(TEXT)
+    reads = '--8<-- "docs/_parts/part.py"\nopen("named.csv"), glob("data")\nb = 2'
+    (tmp_path / "docs/lab/n.py").write_text(TEXT.replace("b = 2", reads))
+    for name in ("data/one.csv", "named.csv", "docs/_parts/part.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("")
+    settings = f"markdown_extensions: [pymdownx.superfences, {{pymdownx.snippets: {{base_path: [{tmp_path}]}}}}]\n"
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: x\n{settings}")
     (tmp_path / "snippets/s.py").write_text("a = 1\n")
     (tmp_path / "requirements.txt").write_text("numpy==1\n")
     return tmp_path
@@ -45,12 +51,18 @@ def test_what_a_cell_gave_stands_behind_it(root, executed):
     )
 
 
-@pytest.mark.parametrize("name", ["docs/lab/n.py", "snippets/s.py", "snippets/new.py", "requirements.txt"])
+NAMES = ["docs/lab/n.py", "snippets/s.py", "snippets/new.py", "requirements.txt", "snippets/below/it.py"]
+NAMES += ["snippets/below/data.csv", "docs/lab/data.csv", "docs/lab/below/data.csv", "data/one.csv", "named.csv"]
+NAMES += ["docs/_parts/part.py"]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_it_is_executed_again_when_something_changes_and_else_not(root, executed, name):
     path = root / "docs/lab/n.py"
     lab.markdown(path, root)
     lab.markdown(path, root)
     assert len(executed) == 1
+    (root / name).parent.mkdir(exist_ok=True)
     before = (root / name).read_text() if (root / name).exists() else ""
     (root / name).write_text(before + "# changed\n")
     lab.markdown(path, root)
@@ -86,3 +98,14 @@ def test_figures_on_the_site(built, path):
     ids = [tag["id"] for tag in soup.select("[id]")]
     assert len(ids) == len(set(ids)), "two elements have one id"
     assert not soup.select(".jp-Notebook, .jupyter-wrapper"), "it's JupyterLab's page, not ours"
+
+
+def test_a_damaged_memory_is_as_none(root, executed):
+    path = root / "docs/lab/n.py"
+    expected = lab.markdown(path, root)
+    (file,) = (root / lab.KEPT).iterdir()
+    data = file.read_bytes()
+    for other in (b"", b"[]", data[:-1], data.replace(b"cell 0", b"cell 9"), b"\xff" + data):
+        file.write_bytes(other)
+        assert lab.markdown(path, root) == expected
+    assert len(executed) == 6

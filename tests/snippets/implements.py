@@ -21,7 +21,7 @@ from project import ROOT
 from rounding import Rounded, U, rounded
 
 from proofread.evaluate import Budget, Environment, evaluate
-from proofread.evaluate.indices import extent
+from proofread.evaluate.extents import extent
 from proofread.judging import judge
 from proofread.judging.claim import Claim
 from proofread.judging.draws import IntegerMap

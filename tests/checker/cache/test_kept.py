@@ -99,3 +99,14 @@ def test_a_formula_that_is_included_twice_has_two_verdicts(tmp_path):
     found = page.read(tmp_path / "page.md")
     assert len(found.formulas) == 2
     assert kept.judge(found, folder=tmp_path / "kept") == judge.judge(found)
+
+
+def test_a_damaged_memory_changes_no_verdict(tmp_path):
+    """At any of its bytes, on a page with verdicts of several kinds."""
+    found, draw = parse(RIGHT + WRONG + PAGE), random.Random(1)
+    expected = kept.judge(found, folder=tmp_path)
+    (file,) = tmp_path.rglob("*.pickle")
+    data = file.read_bytes()
+    for k in [0, 31, 32, len(data) - 1, *draw.sample(range(len(data)), 20)]:
+        file.write_bytes(data[:k] + bytes([data[k] ^ (1 << draw.randrange(8))]) + data[k + 1 :])
+        assert kept.judge(found, folder=tmp_path) == expected

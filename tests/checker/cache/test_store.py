@@ -1,6 +1,7 @@
 """Results kept on disk: those that the last run asked for, and never those of another package."""
 
 import functools
+import pickle
 
 import pytest
 
@@ -83,3 +84,41 @@ def test_a_formula_is_rendered_once(tmp_path, monkeypatch):
     assert katex.render("x + 1", False) == first
     with pytest.raises(TypeError):
         katex.render("x + 1", True)  # as a display it's another one
+
+
+def damaged(data):
+    """What may become of a file: each of its bytes changed, its end cut off, something else in its place."""
+    for k in range(len(data)):
+        yield data[:k] + bytes([data[k] ^ 0xFF]) + data[k + 1 :]
+        yield data[:k]
+    yield from (data + b"\0", b"\0" * len(data), data[::-1], pickle.dumps({2: 5}), pickle.dumps([2]), b"\x80\x04.")
+
+
+def test_a_damaged_file_is_as_no_file(kept, tmp_path):
+    made(kept, 2)
+    (file,) = tmp_path.rglob("*.pickle")
+    data = file.read_bytes()
+    for other in damaged(data):
+        file.write_bytes(other)
+        assert made(kept, 2) == [2]
+        assert file.read_bytes() == data, "it's written anew"
+    assert made(kept, 2) == []
+
+
+def test_a_file_of_another_subject_is_as_no_file(kept, tmp_path):
+    made(kept, 2)
+    (file,) = tmp_path.rglob("*.pickle")
+    cubes = functools.partial(Store, "numbers", "cubes", tmp_path)
+    cubes().path.write_bytes(file.read_bytes())
+    assert made(cubes, 2) == [2]
+
+
+def test_what_can_not_be_read_or_written_is_as_no_file(kept, tmp_path):
+    made(kept, 2)
+    (file,) = tmp_path.rglob("*.pickle")
+    file.unlink()
+    file.mkdir()
+    assert made(kept, 2) == [2] == made(kept, 2)
+    assert [path.name for path in tmp_path.rglob("*.pickle*")] == [file.name], "nothing is left behind"
+    (tmp_path / "a file").write_text("")
+    assert made(functools.partial(Store, "numbers", "squares", tmp_path / "a file"), 2) == [2]

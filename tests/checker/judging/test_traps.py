@@ -54,7 +54,9 @@ assumption: with, by a claim that has no need :: false undetermined :: So $a + b
 assumption: since :: false :: Then $b + b = 2 b$, since $a = 2 b$.
 assumption: where :: false :: So $a + b = b + a$, where $a = b$.
 assumption: for a claim that is false with it too :: false :: Since $a = 2 b$, $a = 3 b$.
-assumption: needed :: assumption :: So $a + a = 2 b$, since $a = b$.
+assumption: needed :: assumption :: So $a + a = 2 b$, where $a = b$.
+reason: needed :: false :: So $a + a = 2 b$, since $a = b$.
+reason: true :: checked :: So $a^2 + b^2 \ge 2 a b$, since $(a - b)^2 \ge 0$.
 assumption: needed for there to be a value :: assumption :: So $2 \log a = \log a^2$, where $a > 0$.
 assumption: follows from another :: checked :: Let $a = b$. So $2 a = a + b$, since $2 a = 2 b$.
 assumption: follows from none :: false :: Let $a = b$. So $2 a = a + b$, since $2 a = 3 b$.

@@ -11,8 +11,16 @@ def test_a_premise_holds_where_it_was_stated():
     assert passing[-2].assumptions == [r"\sum_i y^*_i = 1"]
     lasting = judged(text + rf"Assume $\sum_i y^*_i = 1$. Then {claim}." "\n\n" rf"Now {claim}.")
     assert [v.status for v in lasting[-3:]] == ["assumption", "checked", "checked"]
-    trailing = judged(text + rf"Then {claim}, since $\sum_i y^*_i = 1$.")
+    trailing = judged(text + rf"Then {claim}, where $\sum_i y^*_i = 1$.")
     assert [v.status for v in trailing[-2:]] == ["checked", "assumption"]
+
+
+def test_a_reason_is_a_claim():
+    text = r"Let $y, y^* \in \mathbb{R}^n$, $p = \operatorname{softmax}(y)$ and $C = -\sum_i y^*_i \log p_i$. "
+    claim = r"$\nabla_y C = p - y^*$"
+    assert statuses(text + rf"Then {claim}, since $\sum_i y^*_i = 1$.")[-2:] == ["false", "false"]
+    true = r"Then $\sum_i p_i - 1 = 0$, because $\sum_i p_i = 1$."
+    assert statuses(text + true)[-2:] == ["checked", "checked"]
 
 
 def test_a_premise_that_always_holds_is_a_claim():

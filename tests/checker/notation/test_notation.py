@@ -10,14 +10,17 @@ from project import ROOT, judged
 
 import proofread
 from proofread.judging.verdict import FAILING, PASSING
-from proofread.names import roles
-from proofread.notation import clauses, symbols, tokens
+from proofread.known import RECORDS
+from proofread.names import words
+from proofread.notation import clauses, tokens
 
 PATH = ROOT / "docs" / "notation.md"
 TEXT = PATH.read_text()
 PREMISES = TEXT.split("\n## ")[0]
-# What reads the same as something else that the page shows: other alphabets, sizes, and spellings in SAME.
+SPELLINGS = [known.latex.split() for known in RECORDS if known.latex]
+# What reads the same as something else that the page shows: other alphabets, sizes, and other spellings.
 ALIKE = tokens.GREEK | tokens.SPACING | tokens.ACCENTS | tokens.STYLED | set(tokens.SAME)
+ALIKE |= {other for _, *others in SPELLINGS for other in others}
 
 
 def latex():
@@ -49,16 +52,16 @@ def test_every_alphabet_and_spacing_has_one():
 
 
 def test_every_named_function_has_an_example():
-    plain = {name for name in symbols.OPERATORS if rf"\{name}" in tokens.KINDS and name != "vec"}  # \vec is an accent
-    functions = {rf"\{name}" for name in plain} | {rf"\operatorname{{{name}}}" for name in symbols.OPERATORS - plain}
+    functions = {usual if usual.startswith("\\") else rf"\operatorname{{{usual}}}" for usual, *_ in SPELLINGS}
     assert missing(functions, latex()) == []
 
 
 def test_every_word_that_decides_is_on_the_page():
-    words = roles.PREMISE_WORDS | roles.CONDITION_WORDS | roles.PASSING_WORDS | {"otherwise", "to within", "for all"}
-    assert missing(words, TEXT.replace("\n", " ")) == []
+    deciding = words.PREMISE_WORDS | words.CONDITION_WORDS | {"otherwise", "to within", "for all"}
+    assert missing(deciding, TEXT.replace("\n", " ")) == []
     assert (
-        missing(clauses.WORDS - words - {"and", "and if", "with all", "for every", "for each", "for any"}, TEXT) == []
+        missing(clauses.WORDS - deciding - {"and", "and if", "with all", "for every", "for each", "for any"}, TEXT)
+        == []
     )
 
 
