@@ -79,7 +79,7 @@ def _examine(claim):
         try:
             failure = _at_sizes(claim, sizes, draw, tally)
         except TooMuch:
-            if len(tally.used) < needed:
+            if len(tally.used) < needed and not tally.left_out:
                 raise
             cut = True  # few points a size, but enough sizes
             break
