@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from proofread.evaluate import Undecided, Undefined, evaluate
 from proofread.evaluate.environment import NODES, Budget, Kinked, TooMuch, apart
-from proofread.judging import counterexamples, domains, draws
+from proofread.judging import counterexamples, domains, draws, reach
 from proofread.judging.compare import BLUNT, CANCELLED, ORDER, agree, belongs, plain, together
 from proofread.judging.failure import Failure
 from proofread.values import elementary, tensor
@@ -16,9 +16,10 @@ from proofread.values.elementary import NOT_FINITE
 from proofread.values.tensor import ShapeError, TooLarge
 
 ATTEMPTS = 40  # draws for one sample
-SPARE = draws.EXACT + draws.EDGES + draws.TIES + draws.EXTREMES  # samples that a claim can do without
+SPARE = draws.EXACT + draws.EDGES + draws.TIES + draws.EXTREMES + ("named",)  # samples that a claim can do without
 SHARE = 12  # samples that a claim's budget is for; a sample that takes more is looked at in FEW points
 FEW = 12
+BEYOND = 3  # of a formula's budget, what is spent where samples hardly fall
 CONFIRMED = 6  # points at which many digits found a step to hold: elsewhere a difference must be as large as BLUNT then
 # What was moved lies where it should up to rounding only: in a space, at a premise, where two sides meet.
 HIDDEN = "rounding hides any difference: numbers on the way to the sides are too large beside them"
@@ -84,13 +85,40 @@ def _examine(claim):
             cut = True  # few points a size, but enough sizes
             break
         if failure:
-            claim.budget = Budget(NODES // 4)
-            failure.hint = _hint(claim, failure, draw)
-            return Result("false", failure.say(), failure=failure)
+            return _refuted(claim, failure, draw)
     if len(tally.used) < needed:
         reason = tally.left_out[0] if tally.left_out else "no point meets the conditions"
         raise Undecided(reason + (" at two sizes or more" if needed > 1 else ""))
+    if failure := None if claim.assumed else _beyond(claim, tally.used[0], draw):
+        return _refuted(claim, failure, draw)
     return Result("checked", "", tally.samples, tally.used, list(claim.premises), lost=tally.lost, cut=cut)
+
+
+def _refuted(claim, failure, draw):
+    claim.budget = Budget(NODES // 4)
+    failure.hint = _hint(claim, failure, draw)
+    return Result("false", failure.say(), failure=failure)
+
+
+def _beyond(claim, sizes, draw):
+    """A Failure where samples hardly fall by chance, or None."""
+    numbers = reach.constants(claim)
+    places = reach.sizes(claim, numbers)
+    places += [(sizes, k) for k in range(reach.turns(claim, numbers))]
+    before, claim.budget = claim.budget, Budget(NODES // BEYOND)
+    for sizes, spread in places:
+        if isinstance(spread, int):
+            claim.turn, spread = reach.Turn(spread, numbers), "named"
+        try:
+            found, _ = _finite_sample(claim, sizes, draw, spread, Tally())
+        except (Undecided, TooLarge, ShapeError, elementary.Kink):
+            continue
+        if isinstance(found, Failure):
+            return found
+        if claim.budget.left < 0:
+            break
+    claim.budget = before
+    return None
 
 
 def _at_sizes(claim, sizes, draw, tally):

@@ -30,7 +30,7 @@ class Failure:
             said += f": {self._without()}"
         else:
             said += f"{at(self.sizes, self.indices)}: left {show(left)}, right {show(right)}"
-            if show(left) == show(right):
+            if self.sign in ("=", ":=") and show(left) == show(right):
                 said += f", apart by {max(abs(float(x - y)) for x, y in in_pairs(left, right)):.3g}"
         return said + (f"; {self.hint}" if self.hint else "")
 

@@ -76,11 +76,11 @@ class Sampling:
         """One sample; None where the premises can't be met from this draw."""
         self.budget.spend(DRAWN)
         values, spans = draws.draw_values(
-            self.entries, sizes, lambda values: Environment(values, self.shared()), draw, spread, self.labels
+            self.entries, sizes, lambda values: Environment(values, self.shared()), draw, spread, self.labels, self.turn
         )
         shared = self.shared(spans, spread == "exact")
         if self.premises:
-            values = self.moved(values, shared, draw.uniform(0.02, 0.2))
+            values = self.moved(values, shared, 0.0 if spread == "named" else draw.uniform(0.02, 0.2))
             if values is None:
                 return None
         values |= self.steps_of(values, shared, draw, spread)
