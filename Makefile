@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 # As pyproject.toml has it for pytest: where tests find what they share.
-TESTS := .:tests:tests/checker:tests/snippets:tests/site:tests/site/browser:tests/kernels:tests/fuzz:tests/measure
+TESTS := .:tests:tests/checker:tests/snippets:tests/site:tests/site/browser:tests/kernels:tests/fuzz:tests/measure:tests/soundness
 
 # What builds the site. `make build GENERATOR=properdocs` gives the same site by ProperDocs, which goes on where MkDocs 1
 # stands still. Not Zensical: it ignores hooks in silence, so that its build is green and checks nothing.
@@ -13,7 +13,7 @@ PORT := 8000
 # tests/upkeep/test_generator.py says it, once, with what to do.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test bench figures fuzz alter drift flakes
+.PHONY: serve build test bench figures fuzz alter soundness drift flakes
 
 serve: .venv/installed ## build strictly, serve, print the address; PORT=… chooses another port
 	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || \
@@ -39,6 +39,9 @@ fuzz: .venv/installed ## 100,000 formulas and pages that nobody would write: not
 
 alter: .venv/installed ## each token of each corpus formula altered, 100,000 times: nothing that is written is ignored
 	PYTHONPATH=$(TESTS) $(BIN)/python tests/fuzz/unnoticed.py
+
+soundness: .venv/installed ## small pages, true and false, of each kind that fooled the checker: by both judges, under 3 spellings
+	PYTHONPATH=$(TESTS) $(BIN)/python tests/soundness/soundness.py
 
 drift: .venv/installed ## every change to formulas, code, numbers and wiring: do the checks turn red? 15 minutes; SAMPLE=300 SEED=… tries some
 	PYTHONPATH=$(TESTS) $(BIN)/python -m drift $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))

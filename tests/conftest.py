@@ -12,8 +12,9 @@ from project import PAGES, REPOSITORY, ROOT, build, put_in_order, run_pages, spa
 
 SEED = int(os.environ.get("SUITE_SEED", 0))  # `make flakes` runs the whole suite under some
 
-# Pages, but not of the site: test_corpus.py judges them in more ways than the plugin would.
-collect_ignore = ["corpus"]
+# Pages, but not of the site: test_corpus.py and soundness/ judge them in more ways than the plugin would.
+collect_ignore = ["corpus", "soundness/field"]
+collect_ignore_glob = ["soundness/*.md"]
 
 if not torch.cuda.is_available():
     # Triton looks at this when it's imported, which any test may do: kernels are run by its interpreter.

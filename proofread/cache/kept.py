@@ -22,7 +22,7 @@ def judge(found, anew=False, folder=FOLDER):
 
 
 def by_rests(found):
-    """The verdicts on a page's formulas, by what they rest on: for `tried`."""
+    """The verdicts on a page's formulas, by what they rest on: for `recalled`."""
     _, verdicts = _judged(found)
     return verdicts
 
@@ -30,12 +30,12 @@ def by_rests(found):
 def _judged(found, anew=False, folder=FOLDER):
     page = os.path.relpath(found.path, PACKAGE.parent)
     store = Store("verdicts", (page, numpy.__version__), folder, anew)
-    verdicts, store.asked = tried(found, store.known)
+    verdicts, store.asked = recalled(found, store.known)
     store.keep()
     return verdicts, store.asked
 
 
-def tried(found, known):
+def recalled(found, known):
     """The verdicts of a page, and those on its formulas by what they rest on. What is `known` by that isn't judged.
 
     What failed always is: its message may name lines, and those move.

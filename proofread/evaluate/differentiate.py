@@ -5,8 +5,8 @@ import math
 from proofread.evaluate.apply import applied, is_function, smooth
 from proofread.evaluate.environment import TooMuch, Undecided, apart, attempt, evaluate, placed
 from proofread.evaluate.extents import whole
-from proofread.evaluate.indices import depth, lookup, places
-from proofread.evaluate.recurrence import recurs, start_of, step
+from proofread.evaluate.indices import lookup, places
+from proofread.evaluate.recurrence import start_of, step
 from proofread.notation import tree
 from proofread.values import elementary, tensor
 from proofread.values.elementary import NOT_FINITE
@@ -26,7 +26,7 @@ def _entry(node, env):
     """
     bases = tuple(variable.base if isinstance(variable, tree.Index) else None for variable in node.variables)
     letters = frozenset().union(*(i.mentions for v in node.variables if isinstance(v, tree.Index) for i in v.indices))
-    named = all(base.__class__ is tree.Name and not recurs(base.key, env) for base in bases)
+    named = all(base.__class__ is tree.Name and base.key not in env.shared.recurring for base in bases)
     if letters <= node.body.mentions or letters.isdisjoint(env.indices) or not named:
         return _derive(node.body, node.variables, env, node)
     key = placed(node, node.body, env)
@@ -39,7 +39,7 @@ def _entry(node, env):
     env.shared.scale, place = max(env.shared.scale, scale), 0
     for variable, count in zip(reversed(node.variables), counts, strict=True):
         point = lookup(variable.base.key, env)
-        (position,), _ = _positions(variable, depth(variable.base.key, point, env), point, env)
+        (position,), _ = _positions(variable, point, env)
         place = place * count + position
     return table[place]
 
@@ -58,7 +58,10 @@ def _all(node, bases, env):
     except (elementary.Kink, Undecided, ShapeError, TooLarge, *NOT_FINITE):
         return None, ()
     axes = [axis for point in points for axis in point.shape]
-    family = any(depth(b.key, point, env) < len(point.shape) for b, point in zip(reversed(bases), points, strict=True))
+    family = any(
+        env.shared.members.get(b.key, math.inf) < len(point.shape)
+        for b, point in zip(reversed(bases), points, strict=True)
+    )
     if family or not isinstance(table, Tensor) or list(table.shape) != axes:
         return None, ()
     return table.data, [len(point.data) for point in points]
@@ -78,10 +81,10 @@ def _derive(body, variables, env, node):
         body = _at_names(body, base, env)
     if key in env.shared.definitions and key not in env.values and not _rests_on(body, key, env):
         raise Undecided(f"{body.text} isn't written in terms of {key}, so its derivative by it isn't known")
-    if recurs(key, env) and isinstance(variable, tree.Index):
+    if key in env.shared.recurring and isinstance(variable, tree.Index):
         return _derive_member(body, variable, inner, env, node)
     point = lookup(key, env)
-    positions, value = _positions(variable, depth(key, point, env), point, env)
+    positions, value = _positions(variable, point, env)
     return _by_entries(body, inner, key, point, positions, value, env, node)
 
 
@@ -129,14 +132,14 @@ def _at_names(body, variable, env):
     return tree.Apply(body, (variable,), text=body.text)
 
 
-def _positions(variable, least, point, env):
-    """Where in the array the differentiated part lies, and that part; its name needs so many indices at `least`."""
+def _positions(variable, point, env):
+    """Where in the array the differentiated part lies, and that part."""
     if not isinstance(variable, tree.Index):
         return range(len(tensor.entries(point))), point
     if not isinstance(point, Tensor):
         raise ShapeError(f"{variable.text}: an index on {variable.base.text}, which is a number")
     numbers = places(variable, point, env)
-    if len(numbers) < least:
+    if len(numbers) < min(len(point.shape), env.shared.members.get(variable.base.key, math.inf)):
         raise ShapeError(f"{variable.text}: {len(numbers)} index for {len(point.shape)} axes")
     return _part(variable, numbers, point)
 

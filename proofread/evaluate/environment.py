@@ -11,7 +11,7 @@ from proofread.notation.tree import Add, Big, Index, Name, Node, Number, walk
 from proofread.values import dual, tensor
 from proofread.values.tensor import ShapeError, Unsized
 
-STEPS = 60_000  # what may be evaluated of a formula, in nodes: half a second
+NODES = 60_000  # what may be evaluated of a formula, in nodes: half a second
 PARTS = 48  # numbers that are handled in the time that a node takes
 EVALUATORS = {}  # by class of node; proofread/evaluate.py fills it
 
@@ -36,10 +36,10 @@ class TooMuch(Undecided):
 class Budget:
     """What may still be evaluated of a formula, in nodes: whatever a page says, its verdict comes."""
 
-    left: int = STEPS
+    left: int = NODES
 
-    def spend(self, steps):
-        self.left -= steps
+    def spend(self, nodes):
+        self.left -= nodes
         if self.left < 0:
             raise TooMuch("too much to evaluate: use smaller sums or fewer nested derivatives, or split the formula")
 
@@ -103,7 +103,7 @@ class Shared:
 
     definitions: dict[str, Definition]
     uses: dict[str, frozenset[str]]
-    families: frozenset[str] = frozenset()
+    families: dict[str, dict[int, str]] = field(default_factory=dict)
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
     varying: tuple[str, ...] = ()
     exact: bool = False
@@ -118,7 +118,18 @@ class Shared:
     @functools.cached_property
     def recurring(self):
         """The names whose members come from earlier ones."""
-        return tuple(key for key, own in self.uses.items() if key in own)
+        return frozenset(key for key, own in self.uses.items() if key in own)
+
+    @functools.cached_property
+    def stepwise(self):
+        """The names of which single members may have names, or values, of their own."""
+        return self.recurring.union(key for key, starts in self.families.items() if starts)
+
+    @functools.cached_property
+    def members(self):
+        """How many indices tell which member of a family is meant, by the family's name."""
+        defined = {key: len(d.indices) for key, d in self.definitions.items() if d.indices}
+        return defined | dict.fromkeys(self.families, 1)
 
     def spend(self, numbers=1):
         """Count that so many numbers are handled; raises TooMuch where that's too many."""

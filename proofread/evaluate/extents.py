@@ -5,7 +5,6 @@ import math
 from fractions import Fraction
 
 from proofread.evaluate.environment import TooMuch, Undecided, evaluate
-from proofread.evaluate.recurrence import recurs
 from proofread.notation import tree
 from proofread.values import tensor
 from proofread.values.tensor import ShapeError, Tensor
@@ -101,7 +100,7 @@ def _is_name(node, key):
 
 def _axis(base, position, env):
     """The size of one axis of an expression; index letters that have no number yet stand at 1."""
-    if isinstance(base, tree.Name) and recurs(base.key, env):
+    if isinstance(base, tree.Name) and base.key in env.shared.recurring:
         return length(base.key, env) if position == 0 else None
     if isinstance(base, tree.Name) and callable(env.values.get(base.key)):
         return dict(enumerate(getattr(env.values[base.key], "shape", ()))).get(position)

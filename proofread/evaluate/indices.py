@@ -1,37 +1,27 @@
 """Names, entries of arrays, and sums: how each is evaluated."""
 
 import itertools
+import math
 
 from proofread.evaluate import recurrence
 from proofread.evaluate.conditions import holds
 from proofread.evaluate.environment import Undecided, Undefined, apart, attempt, evaluate, note
 from proofread.evaluate.extents import extent, points, whole
-from proofread.evaluate.recurrence import recurs
 from proofread.notation import tree
 from proofread.values import elementary, products, tensor
 from proofread.values.tensor import ShapeError, Tensor, Unsized
 
 
 def name(node, env):
-    value = lookup(node.key, env)
-    if value.__class__ is Tensor and node.key not in env.shared.families:
-        definition = env.shared.definitions.get(node.key)
-        if definition is not None and 0 < len(definition.indices) < len(value.shape):
-            raise ShapeError(f"{node.key} is a family of {tensor.describe(_member(value, definition))}: say which one")
+    value, members = lookup(node.key, env), env.shared.members
+    if (
+        node.key in members
+        and node.key not in env.shared.families
+        and members[node.key] < len(getattr(value, "shape", ()))
+    ):
+        one = tensor.element(value, [1] * members[node.key])
+        raise ShapeError(f"{node.text} is a family of {tensor.describe(one)}: say which one")
     return value
-
-
-def _member(value, definition):
-    return tensor.element(value, [1] * len(definition.indices))
-
-
-def depth(key, value, env):
-    """How many indices a name needs at least: for a family of vectors, those that tell which one."""
-    if key in env.shared.families:
-        return 1
-    definition = env.shared.definitions.get(key)
-    own = definition is not None and len(definition.indices)
-    return own or len(getattr(value, "shape", ()))
 
 
 def lookup(key, env):
@@ -47,7 +37,7 @@ def lookup(key, env):
         definition = env.shared.definitions.get(key)
         if definition is None:
             raise Undefined(f"{key} has no value here")
-        if recurs(key, env):
+        if key in env.shared.recurring:
             raise Undecided(f"{key} is a recurrence: say which of its members, {key} with an index")
         found = env.derived[key] = apart(env.shared, define, key, definition, env)
     value, scale = found
@@ -93,22 +83,30 @@ def index(node, env):
         i, j = (whole(k, env) for k in node.indices)
         return int(i == j)
     named = base.__class__ is tree.Name
-    if named and recurs(base.key, env):
+    if named and base.key in env.shared.stepwise:
         number, *inner = (whole(k, env) for k in node.indices)
-        value = recurrence.step(base.key, number, env)
-        return attempt(node, tensor.element, value, inner) if inner else value
+        if (value := member(base.key, number, env)) is not None:
+            return attempt(node, tensor.element, value, inner) if inner else value
     value = lookup(base.key, env) if named else evaluate(base, env)
     numbers = places(node, value, env)
     if isinstance(value, Unsized):  # of any size: large enough
         value = value.make([axis or max(numbers) + 16 for axis in value.pattern])
     if not isinstance(value, Tensor):
         raise ShapeError(f"{node.text}: an index on {base.text}, which is a number")
-    if len(numbers) < (depth(base.key, value, env) if named else len(value.shape)):
+    if len(numbers) < len(value.shape) and not (named and len(numbers) >= env.shared.members.get(base.key, math.inf)):
         raise ShapeError(f"{node.text}: {len(numbers)} index for {len(value.shape)} axes of {base.text}")
     try:
         return tensor.element(value, numbers)
     except ShapeError as error:
         raise ShapeError(f"{node.text}: {error}") from None
+
+
+def member(key, number, env):
+    """The member of a family that has a name or a value of its own; None where the array of all has it."""
+    if key in env.shared.recurring:
+        return recurrence.step(key, number, env)
+    start = env.shared.families[key].get(number)
+    return lookup(start, env) if start else None
 
 
 def places(node, value, env):

@@ -6,7 +6,7 @@ from proofread.values import elementary, tensor
 from proofread.values.tensor import ShapeError, Tensor, Unsized
 
 # Numbers at which a limit is tried: neither they nor their inverses lie on a grid that a period could share.
-STEPS = [0.2617 / 1.9371**k for k in range(13)]
+DISTANCES = [0.2617 / 1.9371**k for k in range(13)]
 # Nearer ones, at which nothing may have changed but by rounding: what they differ from each other is rounding.
 NEARER = [1.07e-6 * 1.0931**k for k in range(8)]
 ROUNDED = 2.0**-52  # of the largest term that is added, what may be lost
@@ -34,7 +34,7 @@ def limit(node, env):
 
     sides = []
     for sign in (1,) if at_infinity else (1, -1):
-        steps = [1 / round(1 / h) for h in STEPS[:11]] if counts else [sign * h for h in STEPS]
+        steps = [1 / round(1 / h) for h in DISTANCES[:11]] if counts else [sign * h for h in DISTANCES]
         sides.append(_extrapolated(value, steps))
         if not counts:
             _check_nearer(node, [value(sign * h)[0] for h in NEARER], sides[-1])

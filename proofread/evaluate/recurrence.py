@@ -7,11 +7,6 @@ from proofread.values.tensor import ShapeError, Tensor, Unsized, zeros
 NOTHING = Unsized((None,), zeros)  # the vector of zeros, of any size
 
 
-def recurs(key, env):
-    """Whether a name's members come from its earlier ones."""
-    return key in env.shared.uses.get(key, ())
-
-
 def start_of(key, number, env):
     """The name of a recurrence's member where that is a start; else ""."""
     return env.shared.definitions[key].starts.get(number, "")

@@ -7,7 +7,7 @@ as a claim itself: else a false claim would pass in the dress of an assumption (
 from dataclasses import replace
 
 from proofread.evaluate import Budget, Undefined
-from proofread.evaluate.environment import STEPS
+from proofread.evaluate.environment import NODES
 from proofread.judging.claim import Claim
 from proofread.judging.examine import Result, examine
 from proofread.names.roles import Premise
@@ -64,7 +64,7 @@ def assumption(premise, scope, readings, budget):
     claims = readings.parts[formula] in readings.claiming
     # A value that is mentioned, of which nothing is claimed; and what the mistake in a red box is made under.
     free = (premise.place and not claims) or (formula.box is not None and claims)
-    several = Budget(CLAIMS * STEPS)
+    several = Budget(CLAIMS * NODES)
     if excludes or free or any(_needs(other, premise, scope, readings, several) for other in readings.formulas):
         return Result("assumption")
     if several.left < 0:

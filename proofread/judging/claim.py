@@ -25,13 +25,14 @@ class Claim(Sampling):
         known = set(self.letters) | self.size_letters
         conditions = [c for c in conditions if c.mentions <= known]
         conditions += [_fits(entry) for entry in self.entries.values() if entry.sign == r"\sqcup" and entry.space]
+        self.uses = closures(self.definitions)
+        nodes = [*terms, *(d.body for d in self.definitions.values())]
+        conditions += self.reaching(nodes)
         self.size_conditions = [c for c in conditions if c.mentions <= self.size_letters]
         self.conditions = [c for c in conditions if c not in self.size_conditions]
         unspanned = spans - self.labels
         self.drawn = {k: e for k, e in self.entries.items() if e.kind == "declared" and k not in unspanned}
-        self.families = frozenset(k for k, e in self.entries.items() if e.family)
-        self.uses = closures(self.definitions)
-        nodes = [*terms, *(d.body for d in self.definitions.values())]
+        self.families = {k: e.starts for k, e in self.entries.items() if e.family}
         varying = differentiate.varying(nodes, self.uses)
         self.varying = tuple(key for key in varying if key in self.entries and not self.entries[key].function)
         self.kinked = any(_is_kinked(node) for top in nodes for node in tree.walk(top))
@@ -39,6 +40,18 @@ class Claim(Sampling):
         self.assumed = any(_stated(p.chain.terms, p.chain.signs) == _stated(terms, signs) for p in self.premises)
         self.rational = not self.premises and not any(_is_rough(node) for top in nodes for node in tree.walk(top))
         self.ordered = bool({"<", ">", r"\le", r"\ge", r"\ne"} & set(signs))
+
+    def reaching(self, nodes):
+        """That a family has the members that are named: `x_1, \\dots, x_N` with an `x_3` has three at least."""
+        found = []
+        for node in (node for top in nodes for node in tree.walk(top)):
+            match node:
+                case tree.Index(tree.Name(key), (tree.Number(int(k)), *_)) if k > 1:
+                    ends = [
+                        e.upto for name in {key, *self.uses.get(key, ())} if (e := self.entries.get(name)) and e.upto
+                    ]
+                    found += [_at_least(end, k) for end in ends if isinstance(end, tree.Name)]
+        return found
 
     def relevant(self, premises):
         """The premises that speak of the claim's names, or of names of such premises; takes up what they rest on."""
@@ -81,6 +94,10 @@ def _fits(partition):
     """That a partition has no more parts than indices."""
     last = partition.space.items[-1]
     return tree.Relation((partition.upto, last), (r"\le",), text=rf"{partition.upto.text} \le {last.text}")
+
+
+def _at_least(size, k):
+    return tree.Relation((size, tree.Number(k, text=str(k))), (r"\ge",), text=rf"{size.text} \ge {k}")
 
 
 def _is_rough(node):

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from proofread.evaluate import Undecided, evaluate
-from proofread.evaluate.environment import PARTS, STEPS, TooMuch
+from proofread.evaluate.environment import NODES, PARTS, TooMuch
 from proofread.evaluate.partitions import Partition
 from proofread.values import elementary, tensor
 from proofread.values.dual import Dual
@@ -61,7 +61,7 @@ class Smooth:
         self.domain, self.shape, self.bound = domain, shape, bound
         count, width = math.prod(shape or ()), sum(math.prod(axes) for axes in domain)
         self.work = 14 * count * (width + 8)  # numbers handled in a call, of which each takes as long as eight others
-        if self.work > STEPS * PARTS:
+        if self.work > NODES * PARTS:
             raise TooMuch(f"a function of {width} numbers that gives {count}: too much to evaluate")
         kind = draw.random()
         gain = 10 ** draw.uniform(-1, 0.2 if bound else 1.4)

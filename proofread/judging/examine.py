@@ -6,7 +6,7 @@ import zlib
 from dataclasses import dataclass, field
 
 from proofread.evaluate import Undecided, Undefined, evaluate
-from proofread.evaluate.environment import STEPS, Budget, Kinked, TooMuch, apart
+from proofread.evaluate.environment import NODES, Budget, Kinked, TooMuch, apart
 from proofread.judging import counterexamples, draws
 from proofread.judging.compare import ORDER, agree, at, belongs, show
 from proofread.notation import tree
@@ -15,7 +15,7 @@ from proofread.values.elementary import NOT_FINITE
 from proofread.values.tensor import ShapeError, TooLarge
 
 ATTEMPTS = 40  # draws for one sample
-EDGES = draws.EXACT + draws.EDGES + draws.TIES + draws.EXTREMES  # samples that a claim can do without
+SPARE = draws.EXACT + draws.EDGES + draws.TIES + draws.EXTREMES  # samples that a claim can do without
 SHARE = 12  # samples that a claim's budget is for; a sample that takes more is looked at in FEW points
 FEW = 12
 # What was moved lies where it should up to rounding only: in a space, at a premise, where two sides meet.
@@ -95,7 +95,7 @@ def _examine(claim):
             cut = True  # few points a size, but enough sizes
             break
         if failure:
-            claim.budget = Budget(STEPS // 4)
+            claim.budget = Budget(NODES // 4)
             failure.hint = _hint(claim, failure, draw)
             return Result("false", _say(failure), failure=failure)
     if len(tally.used) < needed:
@@ -113,7 +113,7 @@ def _at_sizes(claim, sizes, draw, tally):
             return found
         if found is not None:
             samples += [found] if found.points else []
-        elif spread not in EDGES and not samples:
+        elif spread not in SPARE and not samples:
             tally.left_out.append(reason)
             break
     if samples:
@@ -130,7 +130,7 @@ def _at_sizes(claim, sizes, draw, tally):
 def _finite_sample(claim, sizes, draw, spread, tally):
     """A sample on which the claim holds, or a Failure, or None with the reason."""
     unmet = 0
-    for attempt in range(2 if spread in EDGES else ATTEMPTS):
+    for attempt in range(2 if spread in SPARE else ATTEMPTS):
         current = spread if attempt < 8 else ("positive" if attempt % 2 else "mixed")
         try:
             drawn = claim.sample(sizes, draw, current)
@@ -145,10 +145,10 @@ def _finite_sample(claim, sizes, draw, spread, tally):
         try:
             failure = _first_failure(claim, judged)
         except NOT_FINITE:
-            tally.lost += spread not in EDGES
+            tally.lost += spread not in SPARE
             continue
         except (elementary.Kink, Undecided):
-            if spread in EDGES and _has_kink(claim, judged.env):
+            if spread in SPARE and _has_kink(claim, judged.env):
                 return None, "a kink: the claim isn't about this edge"
             raise
         return failure or drawn, ""
@@ -177,7 +177,7 @@ def _failure_if_finite(claim, drawn):
 def _first_failure(claim, drawn):
     """The first step that doesn't hold at a point of a sample. Raises one of NOT_FINITE where a side isn't finite."""
     env, shared = drawn.env, drawn.env.shared
-    enough = shared.budget.left - STEPS // SHARE
+    enough = shared.budget.left - NODES // SHARE
     for k, point in enumerate(drawn.points):
         if k >= FEW and shared.budget.left < enough:
             break

@@ -178,7 +178,7 @@ def _slips(part):
         case tree.Product(left, operator, right):
             yield f"{right.text} before {left.text}", tree.Product(right, operator, left, text=part.text)
             for k, factor in enumerate((left, right)):
-                if isinstance(factor, tree.Name | tree.Nabla | tree.Derivative) or _bracketed(factor):
+                if isinstance(factor, tree.Name | tree.Differentiation) or _bracketed(factor):
                     turned = tree.Transpose(factor, text=rf"{factor.text}^\top")
                     pair = (turned, right) if k == 0 else (left, turned)
                     yield (
@@ -199,13 +199,17 @@ def _bracketed(node):
 
 def _fits(left, right, samples):
     """Whether a step holds on all samples, to the digit."""
-    count = 0
+    total = 0
     for drawn in samples:
+        count = 0
         try:
-            pairs = list(_pairs((left, right), drawn))
+            for _, _, x, y in _pairs((left, right), drawn):
+                if not _near(x, y):
+                    return False
+                count += 1
         except (ShapeError, ArithmeticError, ValueError):
             return False
-        if not pairs or not all(_near(x, y) for _, _, x, y in pairs):
+        if not count:
             return False
-        count += len(pairs)
-    return count >= 2
+        total += count
+    return total >= 2

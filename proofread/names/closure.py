@@ -46,7 +46,7 @@ class Closure:
         where = f"line {entry.formula.line}"
         if entry.kind == "declared":
             spaces = [s for s in (entry.space, *(entry.domain or ()), entry.upto) if s is not None]
-            return [key for space in spaces for key in space.mentions]
+            return [*(key for space in spaces for key in space.mentions), *entry.starts.values()]
         if entry.kind == "size":
             return []
         if entry.definition is None:

@@ -1,11 +1,11 @@
 """Names as the parser asks for them, and the entries of a page's declarations and definitions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from proofread.evaluate import Definition
 from proofread.known import COMMANDS, OPERATOR_NAMES
 from proofread.names import words
-from proofread.notation import forms, tree
+from proofread.notation import forms, reader, tree
 
 
 @dataclass(eq=False)
@@ -23,23 +23,29 @@ class Entry:
     domain: tuple | None = None
     upto: tree.Node | None = None
     definition: Definition | None = None
+    starts: dict = field(default_factory=dict)
 
 
-class NoNames:
-    """The names at hand in the first reading: none."""
+class NoNames(reader.Names):
+    """The names at hand in the first reading, which reads no whole formula: none."""
 
     def kind(self, key):
         return None
 
+    def declares(self, raws):
+        return False
 
-class Names:
-    """The names at hand at one formula, as the parser asks for them."""
+    def head(self, raw):
+        return None
+
+
+class Names(reader.Names):
+    """The names at hand at one formula."""
 
     def __init__(self, scope, formula):
         self.scope, self.formula = scope, formula
 
     def kind(self, key):
-        """ "function", "value", "index", "size", "partition", or None for a name that isn't known."""
         entry = self.scope.resolve(key, self.formula)
         if entry is None:
             return None

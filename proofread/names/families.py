@@ -1,7 +1,7 @@
 r"""Families of values: how many members `x_i` has, and where a recurrence `h_t = f(h_{t-1})` starts."""
 
 from proofread.notation import forms, tree
-from proofread.notation.symbols import MEMBER
+from proofread.notation.symbols import member
 
 FEW = tree.Number(3, text="3")  # members of a family of which a page looks at one at a time
 STARTS = range(4)
@@ -14,15 +14,19 @@ class Families:
         """Give each family its last index, and each recurrence its starts."""
         back = set()
         for entry in self.made.values():
-            if entry.family and entry.upto is None and entry.kind == "declared":
-                entry.upto = self.last_index(entry)
+            if entry.family and entry.kind == "declared":
+                entry.upto = entry.upto or self.last_index(entry)
+                entry.starts = self.starts(entry, [0])
             if entry.definition is not None and entry.definition.indices:
                 back |= entry.definition.stepped
         for entry in self.made.values():
             if entry.key in back and entry.definition is not None and entry.definition.indices:
-                literals = {k: member(entry.key, k) for k in STARTS}
-                known = {k: name for k, name in literals.items() if self.resolve(name, entry.formula) is not None}
-                entry.definition.starts.update(known)
+                entry.definition.starts.update(self.starts(entry, STARTS))
+
+    def starts(self, entry, numbers):
+        """The members with some numbers that are names of their own, by their number."""
+        literals = {k: member(entry.key, k) for k in numbers}
+        return {k: name for k, name in literals.items() if self.resolve(name, entry.formula) is not None}
 
     def last_index(self, entry):
         r"""The end of `x_i \in \mathbb{R}^n`: where its sentence says `i = 1, \dots, N`; else that of the sums over it.
@@ -61,8 +65,3 @@ def _first_letters(body, key):
         and node.base.key == key
         and isinstance(node.indices[0], tree.Name)
     }
-
-
-def member(key, k):
-    """The name of a family's k-th member, where it's a name of its own: `h_0`."""
-    return key.replace(MEMBER, str(k)) if MEMBER in key else f"{key}_{k}"

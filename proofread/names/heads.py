@@ -1,18 +1,21 @@
 r"""Left sides: the key of the name that one makes known, and whether it declares, defines, claims or but mentions.
 
-`x_i` is x at i, and `x^{(i)}` a member of the family `x^{(\cdot)}`. Where a page has both `L_s` and a total
-`L = \sum_s L_s`, its members are those of `L_\cdot`. `h_0` is a name of its own where `h_t` comes from `h_{t-1}`.
+`x_i` is x at i, and `x^{(i)}` a member of the family `x^{(\cdot)}`. Where a page has an `L` beside them, as the total
+`L = \sum_s L_s` or another point, the `L_s` are members of a family `L_\cdot`. `h_0` is a name of its own where `h_t`
+comes from `h_{t-1}`.
 """
 
+import bisect
+
 from proofread.names.entries import Entry, Names, is_known
-from proofread.names.words import PASSING_WORDS, lead_word
+from proofread.names.words import JOINED, PASSING_WORDS, lead_word
 from proofread.notation import forms, tree
-from proofread.notation.symbols import MEMBER, undotted
+from proofread.notation.symbols import MEMBER, member, undotted
 from proofread.notation.symbols import key as key_of
 from proofread.notation.tokens import plain
 
 # Tokens of a right side that make it a value, even where it names functions.
-VALUES = frozenset(["(", "_", r"\partial", r"\nabla", r"\sum", r"\lVert", "|", "d", r"\lim", r"\int"])
+VALUES = frozenset(["(", "_", r"\nabla", r"\sum", r"\lVert", "|", r"\lim"])
 # Behind these a value is its name's from here on; elsewhere a value of what varies is but mentioned, `at $z = 0$`.
 DEFINING = frozenset(["let", "set", "setting", "take", "put", "choose", "fix", "define", "suppose", "assume"])
 REALS = forms.Space("real", text=r"\mathbb{R}")
@@ -33,22 +36,18 @@ class Heads:
                     self.spaces |= {(bare, formula.section), ((bare, raw.said), formula.section)}
             for base, back in raw.steps_back().items() if raw.sign in ("=", ":=") else ():
                 self.stepped[base, formula.section] = back
-        members = {}
-        for raw, _ in heads:
-            members.setdefault((raw.base, raw.star), set()).add((raw.sign == r"\in", raw.subscript))
-        firsts = {
-            base: sorted({int(written) for _, written in said if written.isdigit()})
-            for base, said in members.items()
-            if all(written.isdigit() for declared, written in said if declared)  # a declared family has all its members
-        }
+        firsts, counted = _numbered(heads)
         for raw, formula in heads:
             total = raw.sign in ("=", ":=") and not raw.subscript and not raw.parameters and raw.mentions_itself()
             bare = key_of(raw.base, "", raw.star)
-            if total and not self.is_in(self.spaces, bare, formula):
-                self.totals.add((bare, formula.section))
+            family = raw.sign == r"\in" and (raw.upto or raw.subscript.isalpha()) and not raw.label
+            apart = total and not self.is_in(self.spaces, bare, formula)
+            if apart or (family and ((bare, raw.said), formula.section) in self.spaces):
+                self.beside.add((bare, formula.section))
             if raw.subscript.isdigit() and (
                 (raw.sign == r"\in" and self.is_in(self.spaces, (bare, raw.said), formula))
                 or self.is_start(raw, formula, firsts.get((raw.base, raw.star), ()))
+                or (raw.sign == r"\in" and raw.subscript == "0" and (raw.base, raw.star) in counted)
             ):
                 self.own.add((key_of(raw.base, raw.subscript, raw.star), formula.section))
         for raw, formula in heads:
@@ -83,6 +82,8 @@ class Heads:
             kind = "size" if raw.is_natural() else "declared"
             entry = Entry(key, kind, formula, raw.sign, family=family, letters=indices, upto=_upto(raw))
             self.add(entry, made=True)
+            if raw.upto and "0" in (raw.subscript, raw.star.strip("()")):  # h_0, \dots, h_T
+                self.add(Entry(member(key, 0), kind, formula, raw.sign), made=True)
         elif raw.sign == ":":
             mapsto = any(plain(token) == r"\mapsto" for token in raw.right)
             given = prior and prior.kind == "defined" and prior.formula.sentence == formula.sentence
@@ -118,9 +119,11 @@ class Heads:
             return key_of(raw.base, "", f"({MEMBER})"), indices
         if not written:
             return bare, ()
+        apart = raw.base == "e" or self.is_in(self.beside, bare, formula)  # e_i stands beside e^x
+        members = key_of(raw.base, MEMBER, raw.star) if apart else bare
         if raw.upto:
-            return bare, ("",)
-        known = self.is_in(self.plain | self.arrays, bare, formula) and not self.is_in(self.totals, bare, formula)
+            return members, ("",)
+        known = self.is_in(self.plain | self.arrays, bare, formula) and not self.is_in(self.beside, bare, formula)
         if raw.label:
             return literal, ()
         if letters.isdigit():
@@ -131,8 +134,7 @@ class Heads:
         sizes = all(self.kind_is_size(letter, formula) for letter in letters)
         if any(self.is_in(self.plain, letter, formula) for letter in letters) or (letters.isupper() and not sizes):
             return literal, ()
-        apart = raw.base == "e" or self.is_in(self.totals, bare, formula)  # e_i stands beside e^x
-        return (key_of(raw.base, MEMBER, raw.star) if apart else bare), tuple(letters)
+        return members, tuple(letters)
 
     def is_open(self, letter, formula):
         """Whether a letter in a superscript's parentheses is an index, and no name."""
@@ -161,8 +163,17 @@ class Heads:
         value = all(token.kind == "number" or plain(token) in ("-", "+", "/", ".") for token in raw.right)
         varies = self.is_in(self.varied, raw.base, formula)
         named = raw.star or raw.subscript or raw.parameters
-        word = lead_word(formula.lead)
+        word = self.leading_word(formula)
         return value and not named and ((varies and word not in DEFINING) or word in PASSING_WORDS)
+
+    def leading_word(self, formula):
+        """The word before a formula, or before one that it's joined to: *Suppose* in "Suppose $a = 1$ and $b = 0$"."""
+        place = bisect.bisect_left(self.formulas, formula.order, key=lambda f: f.order)
+        while place and JOINED.fullmatch(self.formulas[place].lead) and self.formulas[place].lead.strip():
+            if self.formulas[place - 1].sentence != formula.sentence:
+                break
+            place -= 1
+        return lead_word(self.formulas[place].lead)
 
     def is_derivative(self, raw, formula):
         r"""Whether a left side is that of a derivative, `\dot{f}` or `f^{(2)}`, of a function that is known here."""
@@ -174,7 +185,7 @@ class Heads:
         """Whether `h = f + g` or `\\phi = \\tanh` makes a function: it names functions, and applies none."""
         names = Names(self, formula)
         texts = [plain(token) for token in raw.right]
-        if VALUES & set(texts):
+        if VALUES & set(texts) or any(token.is_differential for token in raw.right):
             return False
         if len(texts) == 1 and raw.right[0].kind == "function":
             return True
@@ -193,6 +204,22 @@ class Heads:
 def _nested(section, formula):
     """Whether a section holds a formula, or the formula's section that one."""
     return all(a == b for a, b in zip(section, formula.section, strict=False))
+
+
+def _numbered(heads):
+    """The numbers of each letter's members, in order, but for declared families, which have all theirs; and the
+    letters of families from 1 on, `h_1, \\dots, h_T`."""
+    members, counted = {}, set()
+    for raw, _ in heads:
+        written = "…" if raw.upto else raw.subscript
+        members.setdefault((raw.base, raw.star), set()).add((raw.sign == r"\in", written))
+        counted |= {(raw.base, raw.star)} if raw.upto and raw.subscript == "1" else set()
+    firsts = {
+        letter: sorted({int(written) for _, written in said if written.isdigit()})
+        for letter, said in members.items()
+        if all(written.isdigit() for declared, written in said if declared)
+    }
+    return firsts, counted
 
 
 def _upto(raw):

@@ -1,11 +1,12 @@
 """How a page's formulas are read together: the parts of its sentences, with what is assumed in each."""
 
 import functools
+import itertools
 from dataclasses import dataclass
 
 from proofread.names import reach
 from proofread.names.roles import Premise, reading_of
-from proofread.names.words import JOINED, goes_on
+from proofread.names.words import IF_WORDS, JOINED, OPENING, goes_on, lead_word
 from proofread.notation import tree
 from proofread.notation.tokens import Unreadable
 
@@ -52,6 +53,7 @@ def _joined(found, closed, scope):
     for formula, reading in found.items():
         if reading.conditions and set(reading.roles) == {"condition"} and formula not in closed:
             readings.conditions.setdefault(parts[formula], []).extend(reading.conditions)
+    _let_last(found)
     first = {part: formula for formula, part in reversed(parts.items())}
     for part, formula in first.items():
         if part.opposed is not None:
@@ -65,6 +67,15 @@ def _joined(found, closed, scope):
                     break
                 _both_ways(found[f], [found[other] for other in together if other is not f])
     return readings
+
+
+def _let_last(found):
+    """Behind *Let* and its like, in a sentence that claims nothing, *where* assumes for good, as *with* does."""
+    for _, sentence in itertools.groupby(found, lambda formula: formula.sentence):
+        formulas = list(sentence)
+        if OPENING.search(formulas[0].lead.lower()) and not any(found[f].claims for f in formulas):
+            for premise in (p for f in formulas for p in found[f].premises):
+                premise.passing &= premise.place or lead_word(premise.formula.lead) in IF_WORDS
 
 
 def _oppose(part, formula, readings, scope):

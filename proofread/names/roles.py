@@ -205,8 +205,6 @@ def _assumes(chain, formula, scope):
     entries = [scope.resolve(key, formula) for key in names]
     declared = [e for e in entries if e is not None and e.kind == "declared"]
     derivative = any(
-        isinstance(node, tree.Derivative | tree.Differential | tree.Nabla | tree.Prime | tree.Limit)
-        for term in chain.terms
-        for node in tree.walk(term)
+        isinstance(node, tree.Differentiation | tree.Limit) for term in chain.terms for node in tree.walk(term)
     )
     return bool(declared) and not derivative and not any(e is not None and e.kind == "defined" for e in entries)

@@ -15,6 +15,7 @@ from proofread.names.heads import Heads
 from proofread.names.lookup import Lookup, in_scope, order
 from proofread.notation import forms, parser, tree
 from proofread.notation.survey import Survey, survey
+from proofread.notation.symbols import member
 from proofread.notation.tokens import Unreadable
 from proofread.values import dual
 
@@ -33,9 +34,9 @@ class Scope(Heads, Families, Closure, Lookup):
         self.entries, self.made, self.plain, self.later = {}, {}, set(), {}
         self.arrays, self.letters, self.statements, self.checked = set(), set(), {}, {}
         self.mentioned, self.varied = set(), set()
-        # Names with the sections where they are so: declared without an index; totals of their own members; those that
-        # come from their own members; and `x_1` that are no entries of an x.
-        self.spaces, self.totals, self.own, self.stepped = set(), set(), set(), {}
+        # Names with the sections where they are so: declared without an index; beside a family of the same letter; such
+        # as come from their own members; and `x_1` that are no entries of an x.
+        self.spaces, self.beside, self.own, self.stepped = set(), set(), set(), {}
         surveys = {formula: self.survey(formula) for formula in self.formulas}
         self.declaring = set(declaring(self.formulas, surveys))
         self.enter(surveys)
@@ -91,9 +92,9 @@ class Scope(Heads, Families, Closure, Lookup):
         for clause in statement.clauses:
             if isinstance(clause, forms.Declaration):
                 for head in clause.names:
-                    entry = self.made.get((formula, head.key))
-                    if entry:
-                        entry.space, entry.domain = clause.space, clause.domain
+                    for key in (head.key, member(head.key, 0)):
+                        if entry := self.made.get((formula, key)):
+                            entry.space, entry.domain = clause.space, clause.domain
             elif clause.head is not None:
                 entry = self.made.get((formula, clause.head.key))
                 if entry and entry.kind == "defined" and entry.definition is None:

@@ -1,5 +1,6 @@
 """The English words directly before a formula that decide what it is: a premise, a condition, or neither."""
 
+import functools
 import re
 
 from proofread.names import reach
@@ -32,6 +33,7 @@ OPENING = re.compile(r"^\W*(?:let|assume|suppose|take|consider)\b")  # of a sent
 QUANTIFIERS = frozenset(["all", "every", "each", "any", "some"])
 
 
+@functools.lru_cache(4096)
 def lead_word(text):
     """The word directly before a formula, in small letters; what several words say as one is one of PREMISE_WORDS."""
     text = text.lower().replace("*", " ").replace('"', " ").strip()

@@ -1,14 +1,15 @@
-"""The part of the parser that reads what stands in brackets: groups, powers, norms, matrices, cases."""
+"""The part of the parser that reads what stands in brackets: lists, norms, matrices, cases."""
 
 from proofread.known import KNOWN
 from proofread.notation import tree
-from proofread.notation.tokens import Token, number, plain
+from proofread.notation.reader import Reader
+from proofread.notation.tokens import Token, plain
 
 CLOSE = {"(": ")", "[": "]", r"\{": r"\}", r"\lvert": r"\rvert", r"\lVert": r"\rVert", r"\langle": r"\rangle"}
 CLOSE |= {r"\lfloor": r"\rfloor", r"\lceil": r"\rceil", "|": "|", r"\Vert": r"\Vert"}
 
 
-class Brackets:
+class Brackets(Reader):
     """Mixed into the Parser."""
 
     def inside(self, opening):
@@ -17,8 +18,7 @@ class Brackets:
         self.open.append(opening)
         items = [self.relation()]
         single = not self.sees(",")
-        while self.sees(","):
-            self.take()
+        while self.accept(","):
             if self.next.kind == "dots":
                 items = [self.list_of_dots(items)]
                 break
@@ -76,8 +76,7 @@ class Brackets:
     def normed(self, inside, start):
         r"""A norm, and its power where that stands before the index: `\lVert x \rVert^2_2`."""
         here = self.at
-        if self.sees("^"):
-            self.take()
+        if self.accept("^"):
             power = self.group()
             if self.sees("_"):
                 norm = self.make(tree.Call, start, self.norm(), (inside,))
@@ -86,19 +85,13 @@ class Brackets:
         return self.make(tree.Call, start, self.norm(), (inside,))
 
     def norm(self):
-        if not self.sees("_"):
+        if not self.accept("_"):
             return "norm_2"
-        self.take()
-        braces = self.sees("{")
-        if braces:
-            self.take()
-        token = self.take()
+        token = self.braced(self.take)
         name = f"norm_{plain(token)}"
         if name not in KNOWN:
             *others, last = (known.removeprefix("norm_") for known in KNOWN if known.startswith("norm_"))
             self.refuse(f"the norms are {', '.join(others)} and {last}, not", token)
-        if braces:
-            self.expect("}")
         return name
 
     def matrix(self):
@@ -107,9 +100,9 @@ class Brackets:
         rows = [[]]
         while True:
             rows[-1].append(self.cell())
-            if self.sees("&"):
-                self.take()
-            elif self.next.kind == "row":
+            if self.accept("&"):
+                continue
+            if self.next.kind == "row":
                 self.take()
                 if self.next.kind == "end" and self.next.argument:
                     break
@@ -141,16 +134,10 @@ class Brackets:
         """`\\underbrace{a}_{\\text{label}}` is `a`; the label is for readers."""
         self.take()
         node = self.group()
-        if self.sees("_"):
-            self.take()
-            braces = self.sees("{")
-            if braces:
-                self.take()
-            if self.next.kind != "text":
-                self.refuse("the label of a brace is a \\text, not")
-            self.take()
-            if braces:
-                self.expect("}")
+        if self.accept("_"):
+            label = self.braced(self.take)
+            if label.kind != "text":
+                self.refuse("the label of a brace is a \\text, not", label)
         return node
 
     def cases(self):
@@ -163,8 +150,7 @@ class Brackets:
             values.append(self.expression())
             while self.next.kind == "separator":
                 self.take()
-            if self.sees("&"):
-                self.take()
+            self.accept("&")
             conditions.append(self.case())
             if self.next.kind != "row":
                 break
@@ -194,64 +180,3 @@ class Brackets:
         if not found:
             self.refuse("a row of cases has a condition, or \\text{otherwise}, before")
         return tuple(found)
-
-    def looks_at_transpose(self):
-        ahead = [plain(token) for token in self.tokens[self.at + 1 : self.at + 4]]
-        return ahead[0] == r"\top" or ahead[:2] in (["{", r"\top"], ["{", "-"])
-
-    def superscript(self, node, start):
-        self.take()
-        if not self.sees("{"):
-            if self.sees(r"\top"):
-                self.take()
-                return self.make(tree.Transpose, start, node)
-            exponent = self.single()
-            return self.make(tree.Power, start, node, exponent)
-        self.take()
-        if self.sees(r"\top"):
-            self.take()
-            self.expect("}")
-            return self.make(tree.Transpose, start, node)
-        if self.sees("-") and plain(self.tokens[self.at + 1]) in (r"\top", "1"):
-            transposed = plain(self.tokens[self.at + 1]) == r"\top"
-            if plain(self.tokens[self.at + 2]) == "}":
-                self.at += 3
-                node = self.make(tree.Inverse, start, node)
-                return self.make(tree.Transpose, start, node) if transposed else node
-        elementwise = self.sees(r"\odot")
-        if elementwise:
-            self.take()
-        exponent = self.nested("}")
-        return self.make(tree.Power, start, node, exponent, elementwise)
-
-    def single(self):
-        """What `^` or `_` or `\\frac` takes without braces: one digit, one letter."""
-        token, start = self.next, self.at
-        if token.kind == "number":
-            if not token.text.isdigit():
-                self.refuse("put it in braces:")
-            if len(token.text) > 1:  # TeX takes the first digit only
-                parts = [Token("number", token.text[0], token.at), Token("number", token.text[1:], token.at + 1)]
-                self.tokens[self.at : self.at + 1] = parts
-            token = self.take()
-            return self.make(tree.Number, start, number(token.text))
-        if token.kind == "letter" or plain(token) == r"\infty":
-            self.take()
-            return self.make(tree.Name, start, token.text)
-        if token.kind == "styled" and token.argument:
-            return self.named()
-        return self.refuse("put it in braces:")
-
-    def group(self):
-        """An argument in braces, or one token without."""
-        if not self.sees("{"):
-            return self.single()
-        self.take()
-        return self.nested("}")
-
-    def nested(self, closing):
-        self.open.append("{")
-        node = self.expression()
-        self.expect(closing)
-        self.open.pop()
-        return node

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from proofread.notation import forms, tree
+from proofread.notation.reader import Reader
 from proofread.notation.tokens import plain
 
 WORDS = frozenset(["if", "for", "when", "where", "with", "and", "at", "over", "since", "given", "provided", "let"]) | {
@@ -14,7 +15,7 @@ RANGING = frozenset(["for", "for all", "for every", "for each", "for any", "with
 TAG = re.compile(r"[a-z][a-z0-9-]*")
 
 
-class Clauses:
+class Clauses(Reader):
     """Mixed into the Parser."""
 
     def statement(self):
@@ -92,9 +93,6 @@ class Clauses:
                     terms = (*following.terms[:place], clause.terms[0], *following.terms[place + 1 :])
                     return forms.Chain(terms, following.signs, None, following.word, text=text)
         return clause
-
-    def done(self):
-        return self.next.kind == "end" and not self.next.argument
 
     def rows(self):
         r"""Take the frame of `aligned` and its like away.

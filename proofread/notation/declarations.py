@@ -1,14 +1,13 @@
 r"""The part of the parser that reads declarations: `y \in \mathbb{R}^n`, `f : A \to B`, `f : y \mapsto …`."""
 
 from proofread.notation import forms, tree
+from proofread.notation.reader import BESIDE, FACTOR, Reader
 from proofread.notation.survey import RawHead
 from proofread.notation.symbols import key
 from proofread.notation.tokens import Unreadable, plain
 
-BESIDE, FACTOR = 2, 3
 
-
-class Declarations:
+class Declarations(Reader):
     """Mixed into the Parser."""
 
     def declaration(self):
@@ -31,8 +30,7 @@ class Declarations:
             return self.mapping(start, raws)
         self.at = here
         domain = [self.space()]
-        while self.sees(r"\times"):
-            self.take()
+        while self.accept(r"\times"):
             domain.append(self.space())
         self.expect(r"\to")
         space = self.space()
@@ -88,14 +86,13 @@ class Declarations:
         """The names in parentheses, or a single one without them before `\\mapsto`; else None, and no step taken."""
         start, found = self.at, []
         try:
-            if self.sees("("):
-                self.take()
+            if self.accept("("):
                 while not self.sees(")"):
                     found.append(self.parameter())
                     if not self.sees(")"):
                         self.expect(",")
                 self.take()
-            elif plain(self.tokens[min(self.at + 1, len(self.tokens) - 1)]) == r"\mapsto":
+            elif self.ahead(1, 1) == [r"\mapsto"]:
                 found.append(self.parameter())
         except Unreadable:
             found = []
@@ -125,8 +122,7 @@ class Declarations:
         if token.text == r"\{":
             items = [self.expression()]
             kind = "set"
-            while self.sees(","):
-                self.take()
+            while self.accept(","):
                 if self.next.kind == "dots":
                     self.wide_dots()
                     self.expect(",")
@@ -143,10 +139,7 @@ class Declarations:
             if not self.sees("]", ")"):
                 self.refuse("an interval isn't closed before")
             ends = (token.text == "(", self.take().text == ")")
-            axes = ()
-            if self.sees("^"):
-                self.take()
-                axes = self.axes()
+            axes = self.axes() if self.accept("^") else ()
             return self.make(forms.Space, start, "interval", axes, "", tuple(items), ends)
         return self.refuse("expected a space such as \\mathbb{R}^n, found", token)
 
@@ -162,12 +155,10 @@ class Declarations:
         return found
 
     def axes(self):
-        if not self.sees("{"):
+        if not self.accept("{"):
             return (self.single(),)
-        self.take()
         axes = [self.axis()]
-        while self.sees(r"\times"):
-            self.take()
+        while self.accept(r"\times"):
             axes.append(self.axis())
         self.expect("}")
         return tuple(axes)
@@ -176,6 +167,6 @@ class Declarations:
         start = self.at
         node = self.expression(BESIDE)
         while self.sees("+", "-"):
-            sign = -1 if self.take().text == "-" else 1
+            sign = self.sign()
             node = self.make(tree.Add, start, (node, self.expression(FACTOR)), (1, sign))
         return node

@@ -1,26 +1,23 @@
 r"""The part of the parser that reads derivatives, gradients and limits."""
 
 from proofread.notation import tree
+from proofread.notation.reader import BESIDE, PRODUCT, Reader
 
-PRODUCT, BESIDE = 1, 2
 
-
-class Derivatives:
+class Derivatives(Reader):
     """Mixed into the Parser."""
 
-    def is_mark(self, offset=0):
-        token = self.tokens[min(self.at + offset, len(self.tokens) - 1)]
-        differential = token.text == "d" or (token.kind == "styled" and token.argument == "d")
-        return token.text == r"\partial" or differential
+    def sees_differential(self, offset=0):
+        return any(token.is_differential for token in self.tokens[self.at + offset :][:1])
 
     def fraction(self):
         start = self.at
         self.take()
-        if self.sees("{") and self.is_mark(1):
+        if self.sees("{") and self.sees_differential(1):
             here, self.at = self.at, self.at - 1
             _, end = self.skip()
             self.at = end + 1
-            derivative = self.sees("{") and self.is_mark(1)
+            derivative = self.sees("{") and self.sees_differential(1)
             self.at = here
             if derivative:
                 return self.derivative(start)
@@ -51,20 +48,19 @@ class Derivatives:
         return self.make(tree.Derivative, start, body, tuple(variables))
 
     def order(self):
-        if not self.sees("^"):
+        if not self.accept("^"):
             return 1
-        self.take()
         power = self.group()
         if not (isinstance(power, tree.Number) and power.value in (1, 2, 3, 4)):
             self.refuse("the order of a derivative is 1 to 4, not", self.tokens[self.at - 1])
         return power.value
 
     def variables(self, above):
-        """`\\partial y_i \\partial y_j`, `dx^2`: the names to differentiate by, with the same mark as `above`."""
+        """`\\partial y_i \\partial y_j`, `dx^2`: the names to differentiate by, with the same sign as `above`."""
         found = []
-        while self.is_mark():
+        while self.sees_differential():
             if (self.take().text == r"\partial") != (above.text == r"\partial"):
-                self.refuse(f"{above.text} above and another mark below:", self.tokens[self.at - 1])
+                self.refuse(f"{above.text} above and another sign below:", self.tokens[self.at - 1])
             if self.next.kind not in ("letter", "styled", "accent"):
                 self.refuse("a derivative is taken by a name, not by")
             variable = self.named()
@@ -78,14 +74,8 @@ class Derivatives:
     def partial(self):
         start = self.at
         token = self.take()
-        if self.sees("_"):
-            self.take()
-            braces = self.sees("{")
-            if braces:
-                self.take()
-            variable = self.named()
-            if braces:
-                self.expect("}")
+        if self.accept("_"):
+            variable = self.braced(self.named)
             return self.make(tree.Derivative, start, self.factor(transposes=False), (variable,))
         return self.ratio(start, token)
 
@@ -98,7 +88,7 @@ class Derivatives:
         if not self.starts_factor():
             self.refuse(f"what does {token.text} stand for? It's kept for derivatives; before")
         body = self.factor(transposes=False)
-        if not self.sees("/") or not self.is_mark(1):
+        if not self.sees("/") or not self.sees_differential(1):
             return self.differentials(start, token, order, body)
         self.take()
         return self.differentiate(start, token, order, body, self.variables(token))
@@ -122,12 +112,7 @@ class Derivatives:
                 order = self.order()
                 continue
             self.take()
-            braces = self.sees("{")
-            if braces:
-                self.take()
-            variable = self.named()
-            if braces:
-                self.expect("}")
+            variable = self.braced(self.named)
         if order > 2 or not isinstance(variable, tree.Name | tree.Index | None):
             self.refuse(r"\nabla has order 1 or 2 and a name below; can't read", self.tokens[start])
         body = self.factor(transposes=False)
@@ -145,12 +130,8 @@ class Derivatives:
         letter = self.take().text
         self.expect(r"\to")
         here = self.at
-        sign = -1 if self.sees("-") and self.take() else 1
-        if self.sees(r"\infty"):
-            self.take()
-            target = self.make(tree.Constant, here, r"\infty")
-        else:
-            target = self.expression(BESIDE)
+        sign = -1 if self.accept("-") else 1
+        target = self.make(tree.Constant, here, r"\infty") if self.accept(r"\infty") else self.expression(BESIDE)
         if sign < 0:
             target = self.make(tree.Add, here, (target,), (-1,))
         self.expect("}")

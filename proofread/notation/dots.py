@@ -5,14 +5,14 @@ counts from one to the other; each term beside the first has to continue the cou
 """
 
 from proofread.notation import tree
+from proofread.notation.reader import PRODUCT, Reader
 from proofread.notation.terms import LETTER, alike, general
 from proofread.notation.tokens import plain
 
-PRODUCT = 1
 WIDE = (r"\cdots", r"\dots", r"\ldots")
 
 
-class Ellipses:
+class Ellipses(Reader):
     """Mixed into the Parser."""
 
     def sum_of_dots(self, terms, signs):
@@ -20,7 +20,7 @@ class Ellipses:
         dots = self.wide_dots()
         if not self.sees("+", "-"):
             self.refuse("dots in a sum stand between + and +; before")
-        sign = -1 if self.take().text == "-" else 1
+        sign = self.sign()
         last = self.expression(PRODUCT)
         tried = ((k, general([*terms[-k:], None, last])) for k in range(len(terms), 0, -1))
         count, found = next(((k, found) for k, found in tried if found and found.span), (0, None))

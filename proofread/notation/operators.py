@@ -1,22 +1,19 @@
 r"""The part of the parser that reads functions, `\sum` and its like."""
 
 from proofread.notation import tree
+from proofread.notation.reader import PRODUCT, Reader
 from proofread.notation.tokens import RELATIONS, plain
 
-PRODUCT = 1
 
-
-class Operators:
+class Operators(Reader):
     """Mixed into the Parser."""
 
     def function(self, name, start):
         """A function that needs no declaration, with its power (`\\tanh^2`), base (`\\log_2`) and argument."""
         base = power = None
-        if name == "log" and self.sees("_"):
-            self.take()
+        if name == "log" and self.accept("_"):
             base = self.group()
-        if self.sees("^"):
-            self.take()
+        if self.accept("^"):
             power = self.group()
             if not isinstance(power, tree.Number):
                 self.refuse(
@@ -44,10 +41,7 @@ class Operators:
     def root(self):
         start = self.at
         self.take()
-        degree = None
-        if self.sees("["):
-            self.take()
-            degree = self.inside("[")
+        degree = self.inside("[") if self.accept("[") else None
         arguments = (self.group(),) + ((degree,) if degree else ())
         return self.make(tree.Call, start, "root" if degree else "sqrt", arguments)
 
@@ -92,18 +86,17 @@ class Operators:
             if signs and not parted:
                 self.refuse("put a comma before", self.tokens[start])
             pieces.append(self.make(tree.Relation, start, tuple(terms), tuple(signs)) if signs else terms[0])
-            parted = self.sees(",")
-            if parted:
-                self.take()
+            parted = self.accept(",")
         self.take()
         self.open.pop()
         return pieces
 
     def binder(self):
+        """An index, or one shifted: `i + 1`."""
         start = self.at
         node = self.factor()
         while self.sees("+", "-"):
-            sign = -1 if self.take().text == "-" else 1
+            sign = self.sign()
             node = self.make(tree.Add, start, (node, self.factor()), (1, sign))
         return node
 

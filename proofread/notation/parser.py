@@ -5,20 +5,20 @@ Precedence, loosest first: relations; `+ -`; `\cdot \times \odot \otimes \circ /
 reach of something (`1/2 x`, `\log x y`), it's refused with a request for parentheses.
 """
 
-import re
-
 from proofread.known import COMMANDS
 from proofread.notation import tree
 from proofread.notation.brackets import Brackets
 from proofread.notation.clauses import Clauses
+from proofread.notation.constants import Constants
 from proofread.notation.declarations import Declarations
 from proofread.notation.derivatives import Derivatives
 from proofread.notation.dots import Ellipses
 from proofread.notation.operators import Operators
+from proofread.notation.reader import BESIDE, FACTOR, PRODUCT, SUM
+from proofread.notation.scripts import Scripts
 from proofread.notation.symbols import Symbols
-from proofread.notation.tokens import RELATIONS, Unreadable, number, plain, tokenize
+from proofread.notation.tokens import RELATIONS, number, plain
 
-SUM, PRODUCT, BESIDE, FACTOR = range(4)
 DEEPEST = 40  # nested brackets, roots, sums, …
 STARTS = frozenset(["letter", "styled", "accent", "function", "big", "open", "bar", "other", "begin", "number"])
 
@@ -26,46 +26,17 @@ STARTS = frozenset(["letter", "styled", "accent", "function", "big", "open", "ba
 def parse(latex, names):
     r"""The `forms.Statement` that a formula makes.
 
-    `names.kind(key)` is "function", "value", "size", or None for an unknown name. Raises Unreadable with the offset of
-    the token that can't be read.
+    `names` is asked as `reader.Names` says. Raises Unreadable with the offset of the token that can't be read.
     """
     return Parser(latex, names).statement()
 
 
-class Parser(Clauses, Declarations, Brackets, Symbols, Operators, Derivatives, Ellipses):
-    """One formula's tokens, and the place in them. The classes mixed in read one kind of thing each."""
+class Parser(Clauses, Declarations, Brackets, Scripts, Symbols, Constants, Operators, Derivatives, Ellipses):
+    """A Reader of whole formulas. The classes mixed in read one kind of thing each."""
 
     def __init__(self, latex, names):
-        self.latex, self.names = latex, names
-        self.tokens, self.at = tokenize(latex), 0
-        self.depth, self.open = 0, []
-
-    @property
-    def next(self):
-        return self.tokens[self.at]
-
-    def take(self):
-        if self.at + 1 == len(self.tokens):
-            self.refuse("something is missing before")
-        self.at += 1
-        return self.tokens[self.at - 1]
-
-    def sees(self, *texts):
-        return plain(self.next) in texts
-
-    def expect(self, text):
-        if not self.sees(text):
-            self.refuse(f"{text} is missing before")
-        return self.take()
-
-    def refuse(self, why="can't read", token=None):
-        token = token or self.next
-        raise Unreadable(f"{why} {token.text or 'the end'}", token.at)
-
-    def make(self, kind, start, *values, **named):
-        """A node whose text is the LaTeX from the token at `start` to here."""
-        end = self.tokens[self.at - 1].end if self.at > start else self.tokens[start].at
-        return kind(*values, **named, text=_clean(self.latex[self.tokens[start].at : end]))
+        super().__init__(latex, names)
+        self.depth = 0
 
     def expression(self, level=SUM):
         """An expression up to the next operator that binds less than `level`."""
@@ -74,7 +45,7 @@ class Parser(Clauses, Declarations, Brackets, Symbols, Operators, Derivatives, E
             self.refuse("nested too deeply at")
         start = self.at
         if self.sees("-", "+") and level <= PRODUCT:
-            sign = -1 if self.take().text == "-" else 1
+            sign = self.sign()
             left = self.expression(PRODUCT)
             left = self.make(tree.Add, start, (left,), (sign,))
         else:
@@ -92,7 +63,7 @@ class Parser(Clauses, Declarations, Brackets, Symbols, Operators, Derivatives, E
         signed = isinstance(left, tree.Add) and len(left.terms) == 1 and self.latex[self.tokens[start].at] in "+-"
         terms, signs = (list(left.terms), list(left.signs)) if signed else ([left], [1])
         while self.sees("+", "-"):
-            signs.append(-1 if self.take().text == "-" else 1)
+            signs.append(self.sign())
             if self.next.kind == "dots":
                 self.sum_of_dots(terms, signs)
             else:
@@ -178,40 +149,6 @@ class Parser(Clauses, Declarations, Brackets, Symbols, Operators, Derivatives, E
             return reader[plain(token)]()
         return self.refuse("expected an expression, found" if token.kind != "end" else "an expression is missing at")
 
-    def postfix(self, node, start, transposes=True):
-        scripts = self.scripts(start)
-        while True:
-            if self.next.text in scripts or (self.next.kind == "prime" and "^" in scripts):
-                self.refuse("TeX takes one ^ and one _ at a time: put braces around what stands before")
-            if self.sees("^"):
-                if not transposes and self.looks_at_transpose():
-                    return node
-                node = self.power_of_function(node, start) or self.superscript(node, start)
-                scripts.add("^")
-            elif self.sees("_"):
-                scripts.add("_")
-                self.take()
-                node = self.make(tree.Index, start, node, self.subscript())
-            elif self.next.kind == "prime":
-                self.take()
-                if not self.is_function(node):
-                    self.refuse("a prime needs a function of one number before it:", self.tokens[self.at - 1])
-                node = self.make(tree.Prime, start, node)
-            elif self.sees("(") and self.is_function(node) and not self.holds_relation():
-                node = self.make(tree.Apply, start, node, self.arguments())
-                scripts = set()
-            else:
-                return node
-
-    def scripts(self, start):
-        """The `^` and `_` that a name has taken already."""
-        found, level = set(), 0
-        if self.tokens[start].kind in ("letter", "styled", "accent"):
-            for token in self.tokens[start : self.at]:
-                level += (token.kind in ("{", "open")) - (token.kind in ("}", "close"))
-                found |= {token.text} if level == 0 else set()
-        return found & {"^", "_"}
-
     def is_function(self, node):
         """Whether an expression is a function.
 
@@ -228,32 +165,6 @@ class Parser(Clauses, Declarations, Brackets, Symbols, Operators, Derivatives, E
                 return self.is_function(right)
         return False
 
-    def power_of_function(self, node, start):
-        r"""`f^2(a)` is `f(a)^2`, as `\sin^2 a` is; None where it's not of that kind. Other scripts are asked about."""
-        ahead = [plain(token) for token in self.tokens[self.at + 1 : self.at + 4]]
-        if r"\top" in (ahead[0], *(ahead[1:] if ahead[0] == "{" else ())):
-            return None
-        here, own = self.at, self.is_function(node)
-        exponent = self.script() if own else None
-        if exponent is None or not self.sees("(") or self.holds_relation():
-            self.at = here
-            return None
-        if not isinstance(exponent, tree.Number) or not isinstance(exponent.value, int) or exponent.value < 2:
-            name = node.text
-            said = (
-                f"an inverse, a derivative, or a power? Write the power as {name}(…)^k, a derivative as {name}'(…); see"
-            )
-            self.refuse(said, self.tokens[here])
-        value = self.make(tree.Apply, start, node, self.arguments())
-        return self.make(tree.Power, start, value, exponent, True)
-
-    def script(self):
-        """What stands above behind `^`; what's no number, or stands in parentheses, as something else than a Number."""
-        self.take()
-        parted = self.sees("{") and plain(self.tokens[self.at + 1]) == "("
-        exponent = self.group()
-        return self.make(tree.Tuple, self.at, (exponent,)) if parted else exponent
-
     def arguments(self):
         """The arguments in parentheses."""
         inside = self.inside(self.take().text)
@@ -261,11 +172,4 @@ class Parser(Clauses, Declarations, Brackets, Symbols, Operators, Derivatives, E
         return inside.items if listed else (inside,)
 
 
-def _clean(text):
-    r"""LaTeX without `\left` and `\right`, whose partner may lie outside, and without the frame of `aligned`."""
-    text = SIZED.sub("", text)
-    return text if r"\begin" in text else text.replace("&", "").replace(r"\\", "")
-
-
-SIZED = re.compile(r"\\(?:left|right|middle)(?![A-Za-z])\s*")
 ONE_LESS = tree.Number(-1, text="-1")

@@ -135,23 +135,30 @@ def _letters(token, parser, found):
         found.sizes += _group(parser.tokens[parser.at :], "}")
     elif token.text == r"\{" and before[-2:-1] in ([r"\in"], [":"], [r"\to"], ["="]):
         found.sizes += _group(parser.tokens[parser.at - 1 :], r"\}")
-    elif token.text == "_" and r"\nabla" not in (*before[-2:-1], *before[-4:-3]):  # a variable in \nabla_X, \nabla^2_X
+    elif token.text == "_" and not _differentiates(parser.tokens[: parser.at - 1]):
         found.subscripts.update(_group(parser.tokens[parser.at :], "}"))
     elif token.text == "^" and [plain(t) for t in parser.tokens[parser.at : parser.at + 2]] == ["{", "("]:
         found.subscripts.update(_group(parser.tokens[parser.at :], ")"))  # x^{(i)}
 
 
+def _differentiates(before):
+    r"""Whether tokens end with a sign below which a variable stands, not an index: `\nabla`, `\nabla^2`, `\partial`."""
+    order = next((k for k in (2, 4) if [token.text for token in before[-k : -k + 1]] == ["^"]), 0)
+    return any(token.text in (r"\nabla", r"\partial") for token in before[: len(before) - order][-1:])
+
+
 def _varied(token, parser, found):
     """The letter at which a function is taken, `f(x)`, or by which something is differentiated, behind a token."""
-    ahead = [plain(t) for t in parser.tokens[parser.at : parser.at + 4]]
-    named = token.kind in ("letter", "styled") or token.text in ("'", "}", r"\sigma")
-    place = 1 if named and ahead[:1] == ["("] and ahead[2:3] == [")"] else 0 if token.text == r"\partial" else None
-    if token.text == "d" and plain(parser.tokens[parser.at - 2]) == "{" and ahead[1:2] == ["}"]:
-        place = 0
-    if token.text == r"\nabla" and ahead[:1] == ["_"]:
-        place = 2 if ahead[1:2] == ["{"] else 1
-    if place is not None and parser.tokens[parser.at + place].kind == "letter":
-        found.varied.add(ahead[place])
+    tokens, at, place = parser.tokens, parser.at, None
+    following = tokens[at].text if at < len(tokens) else ""
+    if following in ("(", r"\left(") and (token.kind in ("letter", "styled") or token.text in ("'", "}", r"\sigma")):
+        place = at + 1 if plain(tokens[min(at + 2, len(tokens) - 1)]) == ")" else None
+    elif token.text == r"\partial" or (token.is_differential and plain(tokens[at - 2]) == "{"):
+        place = at
+    elif token.text == r"\nabla" and following == "_":
+        place = at + 1 + (plain(tokens[at + 1]) == "{")
+    if place is not None and tokens[place].kind == "letter":
+        found.varied.add(tokens[place].text)
 
 
 def _group(tokens, closing):

@@ -1,16 +1,17 @@
 """The part of the parser that reads names.
 
-Their decorations and indices, and the constants that need no declaration.
+Their decorations and indices.
 """
 
-from proofread.known import COMMANDS, OPERATOR_NAMES
+from proofread.known import OPERATOR_NAMES
 from proofread.notation import tree
+from proofread.notation.reader import Reader
 from proofread.notation.tokens import Token, plain
 
 MEMBER = r"\cdot"  # in the key of a family, where its index stands: that of `x^{(i)}` is `x^(\cdot)`
 
 
-class Symbols:
+class Symbols(Reader):
     """Mixed into the Parser."""
 
     def named(self):
@@ -164,77 +165,9 @@ class Symbols:
         """Indices side by side (`ij`), or with commas (`i,j+1`)."""
         found = []
         while not self.done():
-            start = self.at
-            node = self.factor()
-            while self.sees("+", "-"):
-                sign = -1 if self.take().text == "-" else 1
-                node = self.make(tree.Add, start, (node, self.factor()), (1, sign))
-            found.append(node)
-            if self.sees(","):
-                self.take()
+            found.append(self.binder())
+            self.accept(",")
         return tuple(found)
-
-    def without_declaration(self, base, subscript, start):
-        """The constant or function that a name means where the page doesn't declare it, or None."""
-        if base in (r"\mathbf{1}", "I") and subscript and self.is_size(subscript):
-            return self.make(tree.Constant, start, base, self.reread(subscript, self.sizes))
-        if base in (r"\mathbf{1}", "I"):
-            node = self.make(tree.Constant, start, base)
-            return self.make(tree.Index, start, node, self.reread(subscript)) if subscript else node
-        if base == "e" and subscript:
-            indices = self.reread(subscript)
-            return self.make(tree.Unit, start, indices[0]) if len(indices) == 1 else None
-        if base == "e" and self.sees("^"):
-            self.take()
-            return self.make(tree.Call, start, "exp", (self.group(),))
-        if base == r"\delta" and subscript:
-            indices = self.reread(subscript)
-            if len(indices) == 1 and isinstance(indices[0], tree.Number):  # \delta_{12}
-                indices = tuple(tree.Number(int(digit), text=digit) for digit in str(indices[0].value))
-            if len(indices) != 2:
-                self.refuse("the Kronecker delta has two indices, see", self.tokens[start])
-            return self.make(tree.Bracket, start, (tree.Relation(indices, ("=",), text=base),))
-        if base in ("O", "o") and self.sees("("):
-            return self.make(tree.Call, start, "O", self.arguments())
-        if base == r"\pi" and not subscript:
-            return self.make(tree.Constant, start, base)
-        if base in COMMANDS and not subscript:
-            return self.make(tree.Builtin, start, COMMANDS[base])
-        if base in OPERATOR_NAMES and not subscript:
-            return self.function(OPERATOR_NAMES[base], start)
-        return None
-
-    def is_size(self, subscript):
-        return all(
-            token.kind in ("number", "operator") or self.names.kind(token.text) == "size"
-            for token in self.tokens[slice(*subscript)]
-        )
-
-    def sizes(self):
-        """The sizes of `\\mathbf{1}_n` or `\\mathbf{1}_{m \\times n}`."""
-        sizes = [self.axis()]
-        while self.sees(r"\times"):
-            self.take()
-            sizes.append(self.axis())
-        return tuple(sizes)
-
-    def indicator(self, start):
-        """`\\mathbb{1}[z_i > 0]`, also with braces or as a subscript."""
-        if self.sees("_"):
-            self.take()
-            self.expect("{")
-            self.open.append("{")
-            condition = self.relation()
-            self.expect("}")
-            self.open.pop()
-        elif self.sees("[", r"\{"):
-            condition = self.inside(plain(self.take()))
-        else:
-            self.refuse(r"\mathbb{1} needs a condition in [ ] before")
-        conditions = condition.items if isinstance(condition, tree.Tuple) else (condition,)
-        if not all(isinstance(c, tree.Relation) for c in conditions):
-            self.refuse("this isn't a condition:", self.tokens[start])
-        return self.make(tree.Bracket, start, conditions)
 
 
 def undotted(base):
@@ -252,3 +185,10 @@ def key(base, subscript, star):
     if subscript:
         base += f"_{subscript}" if len(subscript) == 1 or subscript.startswith("\\text{") else f"_{{{subscript}}}"
     return base + (f"^{star}" if star else "")
+
+
+def member(key, k):
+    """The name of a family's k-th member, where it's a name of its own: `h_0`."""
+    if MEMBER in key:
+        return key.replace(f"_{{{MEMBER}}}", f"_{k}").replace(MEMBER, str(k))
+    return f"{key}_{k}"

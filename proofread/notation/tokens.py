@@ -34,6 +34,11 @@ class Token:
     def end(self):
         return self.at + len(self.text)
 
+    @property
+    def is_differential(self):
+        r"""Whether it's the d, upright or not, or the \partial of a derivative."""
+        return self.text in ("d", r"\partial") or (self.kind == "styled" and self.argument == "d")
+
 
 def _words(text):
     return frozenset(text.split())

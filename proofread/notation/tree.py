@@ -72,8 +72,12 @@ class Builtin(Node):
     function: str
 
 
+class Differentiation(Node):
+    """A derivative of any kind: what asks for derivatives asks for this."""
+
+
 @dataclass(frozen=True, eq=False)
-class Prime(Node):
+class Prime(Differentiation):
     """The derivative `f'` of a function of one number."""
 
     function: Node
@@ -187,7 +191,7 @@ class Limit(Node):
 
 
 @dataclass(frozen=True, eq=False)
-class Derivative(Node):
+class Derivative(Differentiation):
     r"""`body` differentiated by `variables`: names, or indexed names, the outermost first."""
 
     body: Node
@@ -195,14 +199,14 @@ class Derivative(Node):
 
 
 @dataclass(frozen=True, eq=False)
-class Differential(Node):
+class Differential(Differentiation):
     """`dL`: what `body` changes by, to first order, while the names with a differential in the formula vary."""
 
     body: Node
 
 
 @dataclass(frozen=True, eq=False)
-class Nabla(Node):
+class Nabla(Differentiation):
     r"""`\nabla_y L` and `\nabla_y^2 L`; without a `variable`, by the argument of the function that `body` applies."""
 
     body: Node

@@ -13,14 +13,9 @@ from proofread.pages import source as sources
 from proofread.pages.formula import Box, Formula, Stray
 from proofread.pages.markup import MARKS, converter, mark, tree_of
 from proofread.pages.reader import BLOCK, PARAGRAPH, Reader
+from proofread.pages.stops import stop
 
 __all__ = ["Box", "Formula", "Page", "Stray", "parse", "read"]
-
-ENDING = 20  # characters that the end of a sentence takes, at most
-# A full stop that ends a sentence: before a space or at the end of the text, and not in an abbreviation.
-STOP = re.compile(
-    r"(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bvs)(?<!\bEq)(?<!\betc)[.?!][)\]”\"’]*(?:\s+|$)|(?<=\betc)\.(?:\s+(?![a-z])|$)"
-)
 
 
 @dataclass(eq=False)
@@ -82,10 +77,10 @@ def _split(parts):
                 ended = True
             if ended:
                 sentence, text = sentence + 1, ""
-            stops = list(STOP.finditer(text + part, max(len(text) - ENDING, 0)))
-            text += part
+            seen, text = len(text), text + part
+            end = stop(text, seen)
             ended, after_display, paragraph = False, False, False
-            if stops:
-                sentence, text = sentence + 1, text[stops[-1].end() :]
+            if end:
+                sentence, text = sentence + 1, text[end:]
         else:
             text += part

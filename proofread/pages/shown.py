@@ -45,6 +45,8 @@ PLAIN = [
     rf"{RAISED}(?![A-Za-z]{{2}}|\[)",  # 1<sup>st</sup>, a note[1]
     r"(?<!\w)d[A-Za-z]?/d[A-Za-z]{1,2}(?!\w)",
 ]
+# A text without any of these has no math that the rules find.
+TELLTALE = re.compile(f"[=<>+*^_/∂∇∆∑∏∫∮√∀∃{ARITHMETIC}{COMPARES}{RAISED}\U0001d400-\U0001d7ff]")
 IN_CODE = re.compile("|".join([*SIGNS, POWER]))
 IN_TEXT = re.compile("|".join([*SIGNS, *PLAIN]))
 AS_TEXT = re.compile(r"\\(?:[A-Za-z]{2,}|[()\[\]])[^\n]*")
@@ -74,6 +76,8 @@ BREAKS = frozenset(["p", "div", "td", "th", "li", "tr", "br", "dt", "dd", "summa
 
 def math_in(text):
     """The pieces of a text that are math, each as long as what is written without a word between."""
+    if not TELLTALE.search(text):
+        return []
     plain = IN_WORDS.sub(lambda found: "\u2026" * len(found[0]), text)
     spans = []
     for found in IN_TEXT.finditer(plain):

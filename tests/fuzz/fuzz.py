@@ -74,7 +74,7 @@ def judged(found, costly=None):
     """Judge a page, each of its `costly` formulas in its time; nothing but verdicts that can be shown may come out."""
     before = known()
     with within(SECONDS * (costly or 1 + len(found.formulas))):
-        verdicts, _ = kept.tried(found, before)
+        verdicts, _ = kept.recalled(found, before)
     assert len(verdicts) == len(found.formulas) + len(found.strays)
     for verdict in verdicts:
         assert verdict.status in STATUSES and str(verdict) and json.dumps(_object(verdict))

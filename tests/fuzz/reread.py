@@ -7,7 +7,7 @@ kept beside the tree: where they still have the same answers, it's the tree of t
 import functools
 
 from proofread.names import scope
-from proofread.notation import forms, parser, survey, tokens
+from proofread.notation import forms, parser, reader, survey, tokens
 
 MOST = 4000  # formulas that are remembered; then the memory starts anew
 
@@ -56,6 +56,6 @@ def remember():
         return
     split = functools.lru_cache(MOST)(tokens.tokenize)
     look = functools.lru_cache(MOST)(lambda text: survey.survey(parser.Parser(text, scope.NoNames())))
-    parser.tokenize = lambda text: list(split(text))  # the parser takes some of them apart
+    reader.tokenize = lambda text: list(split(text))  # the parser takes some of them apart
     parser.parse = Memory(parser.parse)
     scope.survey = lambda parser: look(parser.latex)

@@ -7,7 +7,7 @@ from test_alter import parse
 
 from proofread.judging import judge
 from proofread.names import scope
-from proofread.notation import parser, tree
+from proofread.notation import parser, reader, tree
 
 FUNCTION = r"Let $f : \mathbb{R} \to \mathbb{R}$ and $x \in \mathbb{R}$. Then $f(x) + 1 = 1 + f(x)$."
 NUMBER = FUNCTION.replace(r"f : \mathbb{R} \to \mathbb{R}", r"f \in \mathbb{R}")
@@ -18,7 +18,7 @@ def reading(monkeypatch):
     """How often formulas are read, while the memory is on."""
     count = []
     plain = parser.parse
-    for module, name in ((parser, "parse"), (parser, "tokenize"), (scope, "survey")):
+    for module, name in ((parser, "parse"), (reader, "tokenize"), (scope, "survey")):
         monkeypatch.setattr(module, name, getattr(module, name))
 
     def counted(text, names):

@@ -6,12 +6,12 @@ import pytest
 import torch
 
 from proofread.evaluate import Definition, Environment, Shared, Undecided, evaluate
-from proofread.notation import forms, parser, tree
+from proofread.notation import forms, parser, reader, tree
 from proofread.values import autograd
 from proofread.values.tensor import ShapeError, Tensor
 
 
-class Known:
+class Known(reader.Names):
     def __init__(self, values, functions=()):
         self.values, self.functions = values, functions
 
@@ -20,6 +20,9 @@ class Known:
 
     def declares(self, raws):
         return False
+
+    def head(self, raw):
+        return None
 
 
 VALUES = {
@@ -184,6 +187,7 @@ def test_every_node_has_an_evaluator():
 
     outside = {
         tree.Node,
+        tree.Differentiation,
         tree.Relation,
         forms.Space,
         forms.Declaration,
@@ -193,3 +197,7 @@ def test_every_node_has_an_evaluator():
     }
     nodes = {c for c in vars(tree).values() if isinstance(c, type) and issubclass(c, tree.Node)}
     assert nodes - outside == set(EVALUATORS)
+    differentiated = {node for node, how in EVALUATORS.items() if how.__module__ == "proofread.evaluate.differentiate"}
+    assert {node for node in nodes if issubclass(node, tree.Differentiation)} - {tree.Differentiation} == (
+        differentiated | {tree.Prime}
+    )

@@ -2,11 +2,11 @@ r"""The parser: every token is used or refused, and precedence is that of mathem
 
 import pytest
 
-from proofread.notation import forms, parser, tree
+from proofread.notation import forms, parser, reader, survey, tree
 from proofread.notation.tokens import Unreadable
 
 
-class Known:
+class Known(reader.Names):
     """Names as a page would give them: f and g are functions, the others values or sizes."""
 
     def kind(self, key):
@@ -187,3 +187,24 @@ def test_heads():
         None,
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    "text", [r"\partial_x u", r"\partial_{x} u", r"\nabla_x u", r"\nabla^2_x u", r"\nabla^{2}_x u", r"\frac{du}{dx}"]
+)
+def test_what_is_differentiated_by_is_no_index(text):
+    class Nothing(Known):
+        def kind(self, key):
+            return None
+
+    assert survey.survey(parser.Parser(text, Nothing())).subscripts == set()
+    assert survey.survey(parser.Parser(rf"{text} + u^2_x", Nothing())).subscripts == {"x"}
+
+
+def test_what_lacks_an_answer_to_the_parser_cannot_be_made():
+    class Deaf(reader.Names):
+        def kind(self, key):
+            return None
+
+    with pytest.raises(TypeError, match=r"abstract methods '?declares'?(, | and )'?head"):
+        Deaf()

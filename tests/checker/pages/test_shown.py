@@ -1,4 +1,4 @@
-"""What a page shows as math without its being a judged formula is seen, with its place; what only looks so isn't."""
+"""What a page shows as math without its being a judged formula: seen, with its place; and what only looks so."""
 
 import pytest
 from project import ROOT

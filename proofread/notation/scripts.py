@@ -1,0 +1,122 @@
+r"""The part of the parser that reads what stands above and below: powers, indices, primes, transposes."""
+
+from proofread.notation import tree
+from proofread.notation.reader import Reader
+from proofread.notation.tokens import Token, number, plain
+
+
+class Scripts(Reader):
+    """Mixed into the Parser."""
+
+    def postfix(self, node, start, transposes=True):
+        scripts = self.scripts(start)
+        while True:
+            if self.next.text in scripts or (self.next.kind == "prime" and "^" in scripts):
+                self.refuse("TeX takes one ^ and one _ at a time: put braces around what stands before")
+            if self.sees("^"):
+                if not transposes and self.looks_at_transpose():
+                    return node
+                node = self.power_of_function(node, start) or self.superscript(node, start)
+                scripts.add("^")
+            elif self.sees("_"):
+                scripts.add("_")
+                self.take()
+                node = self.make(tree.Index, start, node, self.subscript())
+            elif self.next.kind == "prime":
+                self.take()
+                if not self.is_function(node):
+                    self.refuse("a prime needs a function of one number before it:", self.tokens[self.at - 1])
+                node = self.make(tree.Prime, start, node)
+            elif self.sees("(") and self.is_function(node) and not self.holds_relation():
+                node = self.make(tree.Apply, start, node, self.arguments())
+                scripts = set()
+            else:
+                return node
+
+    def scripts(self, start):
+        """The `^` and `_` that a name has taken already."""
+        found, level = set(), 0
+        if self.tokens[start].kind in ("letter", "styled", "accent"):
+            for token in self.tokens[start : self.at]:
+                level += (token.kind in ("{", "open")) - (token.kind in ("}", "close"))
+                found |= {token.text} if level == 0 else set()
+        return found & {"^", "_"}
+
+    def superscript(self, node, start):
+        self.take()
+        braces = self.accept("{")
+        if self.accept(r"\top"):
+            if braces:
+                self.expect("}")
+            return self.make(tree.Transpose, start, node)
+        if not braces:
+            return self.make(tree.Power, start, node, self.single())
+        if self.ahead(3) in (["-", "1", "}"], ["-", r"\top", "}"]):
+            transposed = self.ahead(1, 1) == [r"\top"]
+            self.at += 3
+            node = self.make(tree.Inverse, start, node)
+            return self.make(tree.Transpose, start, node) if transposed else node
+        elementwise = bool(self.accept(r"\odot"))
+        exponent = self.nested()
+        return self.make(tree.Power, start, node, exponent, elementwise)
+
+    def looks_at_transpose(self):
+        ahead = self.ahead(3, 1)
+        return ahead[0] == r"\top" or ahead[:2] in (["{", r"\top"], ["{", "-"])
+
+    def power_of_function(self, node, start):
+        r"""`f^2(a)` is `f(a)^2`, as `\sin^2 a` is; None where it's not of that kind. Other scripts are asked about."""
+        ahead = self.ahead(3, 1)
+        if r"\top" in (ahead[0], *(ahead[1:] if ahead[0] == "{" else ())):
+            return None
+        here, own = self.at, self.is_function(node)
+        exponent = self.script() if own else None
+        if exponent is None or not self.sees("(") or self.holds_relation():
+            self.at = here
+            return None
+        if not isinstance(exponent, tree.Number) or not isinstance(exponent.value, int) or exponent.value < 2:
+            name = node.text
+            said = (
+                f"an inverse, a derivative, or a power? Write the power as {name}(…)^k, a derivative as {name}'(…); see"
+            )
+            self.refuse(said, self.tokens[here])
+        value = self.make(tree.Apply, start, node, self.arguments())
+        return self.make(tree.Power, start, value, exponent, True)
+
+    def script(self):
+        """What stands above behind `^`; what's no number, or stands in parentheses, as something else than a Number."""
+        self.take()
+        parted = self.ahead(2) == ["{", "("]
+        exponent = self.group()
+        return self.make(tree.Tuple, self.at, (exponent,)) if parted else exponent
+
+    def group(self):
+        """An argument in braces, or one token without."""
+        if not self.accept("{"):
+            return self.single()
+        return self.nested()
+
+    def nested(self):
+        self.open.append("{")
+        node = self.expression()
+        self.expect("}")
+        self.open.pop()
+        return node
+
+    def single(self):
+        """What `^` or `_` or `\\frac` takes without braces: one digit, one letter."""
+        token, start = self.next, self.at
+        if token.kind == "number":
+            if not token.text.isdigit():
+                self.refuse("put it in braces:")
+            if len(token.text) > 1:  # TeX takes the first digit only
+                parts = [Token("number", token.text[0], token.at), Token("number", token.text[1:], token.at + 1)]
+                self.tokens[self.at : self.at + 1] = parts
+            token = self.take()
+            return self.make(tree.Number, start, number(token.text))
+        if token.kind == "letter" or plain(token) == r"\infty":
+            self.take()
+            return self.make(tree.Name, start, token.text)
+        if token.kind == "styled" and token.argument:
+            return self.named()
+        return self.refuse("put it in braces:")
