@@ -5,8 +5,10 @@ r"""Left sides: the key of the name that one makes known, and whether it declare
 comes from `h_{t-1}`.
 """
 
+import bisect
+
 from proofread.names.entries import Entry, Names, is_known
-from proofread.names.words import PASSING_WORDS, lead_word
+from proofread.names.words import JOINED, PASSING_WORDS, lead_word
 from proofread.notation import forms, tree
 from proofread.notation.symbols import MEMBER, member, undotted
 from proofread.notation.symbols import key as key_of
@@ -161,8 +163,17 @@ class Heads:
         value = all(token.kind == "number" or plain(token) in ("-", "+", "/", ".") for token in raw.right)
         varies = self.is_in(self.varied, raw.base, formula)
         named = raw.star or raw.subscript or raw.parameters
-        word = lead_word(formula.lead)
+        word = self.leading_word(formula)
         return value and not named and ((varies and word not in DEFINING) or word in PASSING_WORDS)
+
+    def leading_word(self, formula):
+        """The word before a formula, or before one that it's joined to: *Suppose* in "Suppose $a = 1$ and $b = 0$"."""
+        place = bisect.bisect_left(self.formulas, formula.order, key=lambda f: f.order)
+        while place and JOINED.fullmatch(self.formulas[place].lead) and self.formulas[place].lead.strip():
+            if self.formulas[place - 1].sentence != formula.sentence:
+                break
+            place -= 1
+        return lead_word(self.formulas[place].lead)
 
     def is_derivative(self, raw, formula):
         r"""Whether a left side is that of a derivative, `\dot{f}` or `f^{(2)}`, of a function that is known here."""

@@ -12,13 +12,15 @@ import sys
 from unittest import mock
 
 import pytest
+from _pytest import outcomes
 from pytest_codeblocks import plugin
 
 from proofread.cache import kept
 from proofread.pages import notebook, source
 from proofread.pages import page as pages
 from proofread.pages.blocks import blocks_of
-from proofread.testing import state
+from proofread.pages.outputs import uncompared
+from proofread.testing import asserts, state
 
 
 def pytest_addoption(parser):
@@ -79,10 +81,16 @@ class PageFile(pytest.File):
         return kept.judge(self.page, anew=True)
 
     def blocks(self, page):
+        for line, said in uncompared(page):
+            yield Refused.from_parent(self, name=f"output {line.where}", error=f"{line.where}: {said}")
         for block, origins in blocks_of(page):
             line = page.lines[block.lineno - 1]
             here = line.path == self.path
             name = f"line {line.number}" if here else line.where
+            if block.syntax == "python" and (found := asserts.problems(block.code)):
+                error = "\n".join(f"{origins[number - 1].where}: {said}" for number, said in found)
+                yield Refused.from_parent(self, name=name, error=error)
+                continue
             marks = [eval(mark, {"sys": sys, "pytest": pytest}) for mark in block.marks]
             if unreasoned := [mark.name for mark in marks if not reasoned(mark)]:
                 error = f"{line.where}: a block marked {unreasoned[0]} needs a reason: reason='…'"
@@ -137,6 +145,19 @@ class Formula(pytest.Item):
         return self.path, None, self.name
 
 
+class Ended(Exception):
+    """A block that ends before its end: what stands behind isn't run."""
+
+    def __init__(self, how):
+        super().__init__(f"the block ends itself here ({how}), and what stands behind isn't run")
+
+
+def trimmed(text):
+    """A text without the space at the ends of its lines and at its own."""
+    text = "\n".join(line.rstrip() for line in text.rstrip().split("\n"))
+    return f"{text}\n" if text else ""
+
+
 class Block(plugin.TestBlock):
     """A block of code as the reader sees it; `origins` tells for each of its lines where it was written."""
 
@@ -149,6 +170,9 @@ class Block(plugin.TestBlock):
             pytest.importorskip(self.obj.importorskip, reason=f"{self.where} needs {self.obj.importorskip}")
 
     def runtest(self):
+        self.obj.expected_output_ignore_whitespace = False
+        if self.obj.expected_output is not None:
+            self.obj.expected_output = trimmed(self.obj.expected_output)
         # Under a name of its own in linecache, so that inspect, Triton and torch.compile find the block's source.
         lines = self.obj.code.splitlines(keepends=True)
         linecache.cache[self.where] = (len(self.obj.code), None, lines, self.where)
@@ -156,7 +180,23 @@ class Block(plugin.TestBlock):
             super().runtest()
 
     def execute(self, code, names):
-        exec(compile(code, self.where, "exec"), names | {"__name__": "__main__"})
+        """Run the code to its end, with assertions; leave what it printed without the space that ends its lines."""
+        printed, leave, process = sys.stdout, os._exit, os.getpid()
+
+        def stay(status):
+            if os.getpid() != process:  # a child of the block may
+                leave(status)
+            raise Ended("os._exit")
+
+        try:
+            with mock.patch.object(os, "_exit", stay):
+                exec(compile(code, self.where, "exec", optimize=0), names | {"__name__": "__main__"})
+        except (SystemExit, outcomes.OutcomeException) as error:
+            raise Ended(type(error).__name__).with_traceback(error.__traceback__) from None
+        shown = trimmed(printed.getvalue())
+        printed.seek(0)
+        printed.truncate()
+        printed.write(shown)
 
     def repr_failure(self, excinfo):
         error = excinfo.value

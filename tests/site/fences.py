@@ -3,6 +3,7 @@
 import re
 
 from proofread.pages.blocks import blocks_of, is_python
+from proofread.pages.outputs import answers
 
 # Machines may lack these; what runs on them is skipped nowhere else.
 MAY_LACK = {"triton", "numba"}
@@ -35,6 +36,8 @@ def problems(page, text):
             found.append(f"{where}: a text fence that no block prints: only output that is compared is shown")
         elif fence.language == "console" and not fence.code.lstrip().startswith("$ "):
             found.append(f"{where}: a console fence that doesn't begin with a command")
+        elif fence.language == "console" and answers(fence.code):
+            found.append(f"{where}: a console fence with more than commands: nothing compares what they print")
         elif not (is_python(fence.language) or fence.language in ("text", "console", "markdown")):
             found.append(f"{where}: a fence of {fence.language or 'no language'}: nothing runs or compares it")
     for mark in SKIPS.finditer(text):

@@ -32,6 +32,7 @@ RUN = "```python\nprint(1)\n```\n\n"
         (RUN + "```text\n1\n```\n", "that no block prints"),
         ("```text\nassert 1\n```\n", "that no block prints"),
         ("```console\nassert 1\n```\n", "doesn't begin with a command"),
+        ("```console\n$ make\n3\n```\n", "more than commands"),
         ("```js\n1\n```\n", "a fence of js"),
         ('<!--pytest.mark.skip(reason="later")-->\n\n' + RUN, "marked skip"),
         ('<!--pytest.mark.xfail(reason="later")-->\n\n' + RUN, "marked xfail"),
