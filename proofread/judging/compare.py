@@ -77,16 +77,16 @@ def together(sign, related):
     return None if None in related else not enough
 
 
-def plain(pairs, lost):
-    """Whether two numbers of some pairs differ by what no rounding makes."""
-    return any(_differ(x, y, lost) for x, y in pairs)
+def plain(pairs, lost, share=BLUNT):
+    """Whether two numbers of some pairs differ by more than a share of them, and by what no rounding makes."""
+    return any(_differ(x, y, lost, share) for x, y in pairs)
 
 
-def _differ(x, y, lost):
+def _differ(x, y, lost, share):
     if isinstance(x, int | Fraction) and isinstance(y, int | Fraction):
         return x != y and lost < math.inf
     x, y = float(x), float(y)
-    return abs(x - y) > BLUNT * max(abs(x), abs(y)) > BLUNT**2 and lost < BLUNT * abs(x - y)
+    return abs(x - y) > share * max(abs(x), abs(y)) > BLUNT**2 and lost < BLUNT * abs(x - y)
 
 
 def nearness(claim, drawn):
