@@ -19,7 +19,7 @@ ATTEMPTS = 40  # draws for one sample
 SPARE = draws.EXACT + draws.EDGES + draws.TIES + draws.EXTREMES + ("named",)  # samples that a claim can do without
 SHARE = 12  # samples that a claim's budget is for; a sample that takes more is looked at in FEW points
 FEW = 12
-BEYOND = 3  # of a formula's budget, what is spent where samples hardly fall
+BEYOND = 8  # of a formula's budget, what is spent where samples hardly fall
 ASSUMED = 1e-3  # of two sides that rest on an equation, a difference beyond doubt
 CONFIRMED = 6  # points at which many digits found a step to hold: elsewhere a difference must be as large as BLUNT then
 # What was moved lies where it should up to rounding only: in a space, at a premise, where two sides meet.
@@ -259,7 +259,7 @@ def _holds(claim, drawn, point, s, left, right):
     unmet = [pair for pair, met in zip(pairs, related, strict=True) if met is False]
     if good is False and plain(unmet, lost, ASSUMED if claim.projected else BLUNT):
         return False
-    if good is None and claim.confirmed[s] >= CONFIRMED and lost < BLUNT:
+    if good is None and (claim.assumed or (claim.confirmed[s] >= CONFIRMED and lost < BLUNT)):
         return True
     from proofread.judging.digits import settled
 

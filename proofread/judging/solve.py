@@ -8,6 +8,7 @@ from proofread.values.dual import Dual, directions, tangent
 from proofread.values.tensor import Tensor
 
 STEPS = 60  # where the residual's slope vanishes too, each step halves the distance, and 47 of them make it 1e-14
+RESIDUAL = 20  # numbers that are handled for each pair of residuals, besides their terms
 TAG = 0  # of the derivative by the number that `land` moves: outside of any that is taken meanwhile
 
 
@@ -40,7 +41,7 @@ def project(values, names, residuals, rest=math.inf, spend=lambda numbers: None)
         if not xs:
             return None
         least, most = sorted((len(errors), len(xs)))
-        spend(least**2 * (least + most) + len(xs) ** 2)
+        spend(least**2 * (least + most) + len(xs) ** 2 + RESIDUAL * len(errors) ** 2)
         jacobian = slopes(values, names, residuals, xs)
         if reached and max(abs(x) for row in jacobian for x in row) > 1e-6:
             return at(xs)
