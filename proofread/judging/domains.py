@@ -3,7 +3,7 @@ r"""Equations of which one side has a value where the other has none: `\log(a b)
 from proofread.evaluate import Undecided, evaluate
 from proofread.judging import draws
 from proofread.values.elementary import NOT_FINITE, Kink
-from proofread.values.tensor import ShapeError
+from proofread.values.tensor import ShapeError, Tensor, Unsized
 
 ASKED = 40  # times, of a claim
 ELSEWHERE = 12  # samples at which the side without a value may have one
@@ -36,6 +36,8 @@ def _at_a_size(sides):
     lacking = [isinstance(side, NOT_FINITE) for side in sides]
     if lacking[0] == lacking[1] or isinstance(sides[lacking[1]], OverflowError):
         return None
+    if isinstance(sides[lacking[0]][0], Tensor | Unsized):
+        return None  # a singular matrix, say
     return tuple(None if lacks else side[0] for lacks, side in zip(lacking, sides, strict=True))
 
 

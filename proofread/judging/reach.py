@@ -17,7 +17,7 @@ TURNS, FEW = 64, 8  # samples at one assignment of sizes; where there are others
 AROUND = (1, Fraction(9, 8), Fraction(7, 8), 2, Fraction(1, 2), 10)  # times a constant
 WIDE = 12  # the largest number of entries that a constant asks for
 LARGE = (16, 128)  # sizes of arrays for what isn't an equation
-EVEN = ("mixed", "zero", "equal", "one")
+EVEN = ("mixed", "zero", "equal", "one", "level")
 SIZES = 24
 NUMERIC = tree.Number | tree.Product | tree.Quotient | tree.Power | tree.Add
 
