@@ -253,8 +253,9 @@ def _holds(claim, drawn, point, s, left, right):
     shared.scale = max(lost, lost_right, MOVED.get(drawn.spread, float(claim.projected)))
     pairs, related = agree(left, sign, right, claim, s, drawn)
     good = together(sign, related)
-    if good or drawn.spread == "touching":
+    if drawn.spread == "touching" or (good and s not in claim.minute):
         return good
+    claim.minute.discard(s)
     lost = CANCELLED * shared.scale
     unmet = [pair for pair, met in zip(pairs, related, strict=True) if met is False]
     if good is False and plain(unmet, lost, ASSUMED if claim.projected else BLUNT):
@@ -266,7 +267,7 @@ def _holds(claim, drawn, point, s, left, right):
     exact, sides = settled(claim, drawn, point, s, pairs, shared.scale)
     claim.confirmed[s] += exact is True
     if exact is None:
-        return None if claim.projected else good  # an equation may be met to few digits only
+        return None if claim.projected and not good else good  # an equation may be met to few digits only
     return exact or Refuted(sides)
 
 

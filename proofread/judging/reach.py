@@ -11,6 +11,7 @@ from proofread.evaluate import Environment, Undecided, evaluate
 from proofread.notation import tree
 from proofread.values.tensor import TooLarge
 
+FAR = 20_000
 CONSTANTS = 6  # that are looked at
 NEAR = 2  # the largest number that random ones reach from both sides
 TURNS, FEW = 64, 8  # samples at one assignment of sizes; where there are others
@@ -45,6 +46,14 @@ def _named(nodes):
 
 def _is_numeric(node):
     return isinstance(node, NUMERIC) and all(map(_is_numeric, node.children))
+
+
+def is_far(node):
+    """Whether a node is a large number, or has many digits, as `10^{-7}` has: beside it, floats may not show a slip."""
+    if isinstance(node, tree.Add) or not _is_numeric(node):
+        return False
+    value = _value(node) or Fraction(0)
+    return abs(value) > FAR or value.denominator > FAR
 
 
 def _value(node):
