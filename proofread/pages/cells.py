@@ -1,4 +1,4 @@
-"""A Jupyter notebook, `.ipynb`: the lines of its cells of text, each at its place in the file; a cell of code is empty."""
+"""A Jupyter notebook, `.ipynb`: the lines of its cells of text, each at its place in the file."""
 
 import json
 from bisect import bisect_right
@@ -54,5 +54,5 @@ def _found(text, line, at):
         quoted = json.dumps(line, ensure_ascii=ascii)[1:-1]
         place = text.find(quoted, at)
         if place >= 0 and line.strip():
-            return place + (0 if place != at or True else 0), ascii
+            return place, ascii
     return at, False

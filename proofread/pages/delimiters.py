@@ -1,11 +1,12 @@
-r"""Where formulas begin and end in what people write: dollars, \( \), \[ \], kramdown's \\( \\), GitHub's $`…`$, environments.
+r"""Where formulas begin and end in what people write: $, \( \), \[ \], kramdown's \\( \\), GitHub's $`…`$, environments.
 
-A dollar may also be a price, a shell's variable, or escaped; in code and comments nothing is a formula.
+In code and comments nothing is a formula.
 """
 
 import re
 from dataclasses import dataclass
 
+from proofread.pages.dollars import WORD, is_formula
 from proofread.pages.macros import closing
 from proofread.pages.traced import Traced
 
@@ -13,15 +14,18 @@ from proofread.pages.traced import Traced
 BLOCK, CELL, OPEN, CLOSE = "\ue000", "\ue00d", "\ue00e", "\ue00f"
 HEADING = "\ue000"  # and the level, 1 to 6
 LAYOUT = re.compile("[\ue000-\ue00f]")
-ENVIRONMENTS = "align|alignat|flalign|equation|gather|multline|eqnarray|displaymath|math|dmath|IEEEeqnarray|subequations"
+ENVIRONMENTS = (
+    "align|alignat|flalign|equation|gather|multline|eqnarray|displaymath|math|dmath|IEEEeqnarray|subequations"
+)
 INNER = "aligned|alignedat|split|gathered|cases|array|[pbBvV]?matrix"
 BEGIN = rf"\\begin[ ]*\{{(?P<name>(?:{ENVIRONMENTS})\*?|{INNER})\}}"
 MARKDOWN = re.compile(
     rf"""(?P<comment><!--)
       | <(?P<raw>pre|code|kbd|samp|script|style|svg|math|template)\b[^<>]*>
       | (?P<tag></?[A-Za-z](?:[^<>$"']|"[^"<>]*"|'[^'<>]*')*>)
+      | \{{%-?[ ]*(?P<liquid>\w+)[^%\n]*%\}} | (?P<role>\{{[\w:-]+\}}(?=`)|:[\w-]+:(?=`))
       | (?P<github>\$`+) | (?P<code>`+)
-      | (?P<image>!\[[^\]\n]*\]\([^)\n]*\)) | (?P<link>\]\([^)\s]*(?:\s+"[^"\n]*")?\)) | (?P<url>https?://[^\s<>)]*)
+      | (?P<image>!\[[^\[\]\n]*\]\([^)\n]{{0,500}}\)) | (?P<link>\]\([^)\s]{{0,500}}(?:\s+"[^"\n]{{0,200}}")?\)) | (?P<url>https?://[^\s<>)]*)
       | (?P<double>\\\\[\[(]) | (?P<single>\\[\[(]) | {BEGIN}
       | (?P<escaped>\\.) | (?P<dollars>\$\$?)""",
     re.VERBOSE | re.DOTALL,
@@ -31,11 +35,10 @@ LATEX = re.compile(
 )
 INLINE = re.compile("(?:\\\\[^\ue000]|[^$\\\\\n\ue000-\ue006\ue00e\ue00f]|\n(?![ \t]*\n))*")
 NESTED = 30  # environments of one name that stand in one another
+CODE = ("highlight", "comment")  # blocks of Jekyll that are no text
+TICKS = re.compile("`+")
+KRAMDOWN = re.compile(r"\\\\(\\\\|[{},;!|])|\\([_*])")
 GAP = re.compile(r"\n[ \t]*\n")
-TEXTS = re.compile(r"\\(?:text\w*|mathrm|operatorname\*?|mbox|label|ref|eqref|tag|begin|end)\s*\{[^{}]*\}")
-PROSE = re.compile(r"(?<![\\A-Za-z])[a-z’']{2,},? [a-z’']{2,}(?![A-Za-z(])")
-WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}(?![A-Za-z(_^])")
-MATHY = re.compile(r"[\\^_=+<>]")
 WORDS = re.compile(r"[\w\s,.;:'’“”\"!?-]*")
 DOLLAR = "a $ that opens no formula: a formula stands between $…$, directly; a dollar is written \\$"
 UNCLOSED = "a formula that doesn't end: its closing {} is missing, or a blank line stands in it"
@@ -52,6 +55,13 @@ class Piece:
     content: Traced
     at: int
     said: str = ""
+
+
+def unescaped(found):
+    r"""What kramdown makes of an escape: of `\\\\` a row's end, of `\\{` and `\_` a brace and an index."""
+    if found[2]:
+        return found[2]
+    return "\\\\" if found[1].startswith("\\") else "\\" + found[1]
 
 
 class Ahead:
@@ -77,7 +87,7 @@ class Ahead:
 
 
 class Scan:
-    """One way through a text, which gives its Pieces. In `latex` a backslash takes a dollar's meaning, and nothing else does."""
+    """One way through a text, which gives its Pieces. In `latex` a dollar opens a formula, if no backslash is before it."""
 
     def __init__(self, text, latex=False):
         self.whole, self.text, self.latex, self.ahead = text, text.text, latex, Ahead(text.text)
@@ -123,6 +133,15 @@ class Scan:
             if close >= 0 and self.ahead.gap(end) > close:
                 return self.made("inline", start, end, close), close + len(ticks) + 1
             return None, start + 1
+        if kind == "role":  # of MyST or reStructuredText
+            piece, behind = self.code(end, TICKS.match(self.text, end)[0])
+            if piece:
+                piece.kind = "inline" if found[0] in ("{math}", ":math:") else "hidden"
+            return piece, behind
+        if kind == "liquid":
+            close = self.ahead.find(f"end{found['liquid']}", end) if found["liquid"] in CODE else -1
+            end = end if close < 0 else max(self.ahead.find("%}", close) + 2, end)
+            return self.made("hidden", start, start, end), end
         if kind == "code":
             return self.code(start, found[0])
         if kind == "image":
@@ -176,6 +195,7 @@ class Scan:
         inner = start + len(opening)
         close = self.ahead.find(ending, inner)
         inline = opening.endswith("(")
+        shown = "inline" if inline else "display"
         if close >= 0 and self.text[close - 1] == "\\" and len(opening) == 2:  # a row that ends: \\]
             close = -1
         if close < 0 or (inline and self.ahead.gap(inner) < close):
@@ -184,7 +204,9 @@ class Scan:
         end = close + len(ending)
         if not self.latex and len(opening) == 2 and (WORDS.fullmatch(content) and WORD.search(content)):
             return None, end  # an escaped bracket of a text: \[sic\]
-        return self.made("inline" if inline else "display", start, inner, close), end
+        if len(opening) == 3:
+            return Piece(shown, self.whole[inner:close].replaced(KRAMDOWN, unescaped), self.whole.at[start]), end
+        return self.made(shown, start, inner, close), end
 
     def dollars(self, start, dollars):
         inner = start + len(dollars)
@@ -211,17 +233,3 @@ class Scan:
         behind = self.text[close + 2 : self.text.find("\n", close) % (len(self.text) + 1)]
         alone = not line.strip(" \t>" + BLOCK) or not behind.strip(" \t.,;:" + BLOCK)
         return self.made("display" if alone else "inline", start, inner, close), close + 2
-
-
-def is_formula(content, after):
-    """Whether what stands between two dollars is a formula, by what it looks like and the character `after` it."""
-    inked = content.strip()
-    if not inked or after.isdigit():
-        return False
-    words = TEXTS.sub("", content)
-    if PROSE.search(words) or (inked[0].isdigit() and WORD.search(words)):
-        return False
-    tight = not content[0].isspace(), not content[-1].isspace()
-    return tight[0] == tight[1] and (tight[0] or not WORD.search(words) or bool(MATHY.search(inked))) or bool(
-        (MATHY.search(inked) or len(inked) <= 3) and not WORD.search(words)
-    )

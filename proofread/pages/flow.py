@@ -1,4 +1,4 @@
-r"""A text as people write it, in reader mode, to a page's parts: its sentences' text and its formulas, each with its place.
+r"""A text as people write it, in reader mode, to a page's parts: the text of its sentences, and its formulas.
 
 What looks like math and isn't read (pictures, MathML, signs in the text) is told of once a kind, with how often.
 """
@@ -24,15 +24,20 @@ FRAME = re.compile(rf"\\(?P<end>begin|end)\s*\{{(?P<name>{'|'.join(ROWS)})\*?\}}
 COLUMNS = re.compile(r"(\\begin\s*\{(?:align(?:ed)?at|IEEEeqnarray)\*?\})\s*\{[^{}]*\}")
 SILENT = re.compile(r"\\(?:label|eqref|ref)\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])|(?<!\\)%[^\n]*")
 MULTLINE = re.compile(r"\\begin\s*\{multline")
-ROW_END = re.compile(r"\\\\(?:\[[^\]]*\])?")
+ROW_END = re.compile(r"\\\\(?:\[[^\]]{0,40}\])?")
 DOUBLE = re.compile(r"&(\s*(?:=|\\[a-z]+|[<>]|:=)\s*)&")
 ENTITY = re.compile(r"&#?\w{1,10};")
 EMPHASIS = re.compile(r"(?<![\w\\])[*_]{1,3}(?=\S)|(?<=[^\s\\])[*_]{1,3}(?!\w)")
-MARKER = re.compile(r"(?:^|(?<=\n))[ \t]*(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,3}[.)][ \t]|\[\^[^\]]*\]:|:::+.*|={3,}\s*$|\|)")
+MARKER = re.compile(
+    r"(?:^|(?<=\n))[ \t]*(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,3}[.)][ \t]|\[\^[^\]\n]{0,80}\]:|:::+.*|={3,}\s*$|\|)"
+)
 RULE = re.compile(r"[ \t|:\-]*\n?")
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-LATEX_TEXT = re.compile(r"\\(?:text[a-z]{2}|emph|underline|mbox)\s*(?=\{)|[{}]|\\(?:[,;:! ]|\\(?:\[[^\]\n]*\])?)|\\[A-Za-z@]+\*?\s?")
-LINK = re.compile(r"!?\[(?=\S)|(?<=\S)\](?:\[[^\]\n]*\])?")
+LATEX_TEXT = re.compile(
+    r"\\(?P<sign>[%$&#_{}])|\\(?:text[a-z]{2}|emph|underline|mbox)\s*(?=\{)|[{}]"
+    r"|\\(?:[,;:! ]|\\(?:\[[^\]\n]{0,40}\])?)|\\[A-Za-z@]+\*?\s?"
+)
+LINK = re.compile(r"!?\[(?=\S|$)|(?:(?<=\S)|^)\](?:\[[^\]\n]{0,80}\])?")
 PICTURE = re.compile(r"latex|codecogs|\btex\b|mathtex|math|equation|formula|\beqn?\b|[/=]eq|\$|\\[a-z]", re.IGNORECASE)
 RAISED = re.compile(r"<su[pb]\b", re.IGNORECASE)
 BREAKS = re.compile(r"</?(?:p|div|td|th|tr|li|ul|ol|table|h[1-6]|dt|dd|figure|figcaption|section|blockquote)\b", re.I)
@@ -42,7 +47,9 @@ SAID = {
     "sign": shown.SIGN,
     "command": shown.COMMAND,
 }
-NOTHING = "no formula was found: one stands between $…$, $$…$$, \\( … \\) or \\[ … \\], or in \\begin{align} … \\end{align}"
+NOTHING = (
+    "no formula was found: one stands between $…$, $$…$$, \\( … \\) or \\[ … \\], or in \\begin{align} … \\end{align}"
+)
 
 
 class Flow:
@@ -143,7 +150,7 @@ class Flow:
     def words(self, text):
         """Text between formulas, as readers see it."""
         if self.latex:
-            text = text.replaced(LATEX_TEXT, lambda found: " " if found[0][:1] == "\\" and not found[0][1:2].isalpha() else "")
+            text = text.replaced(LATEX_TEXT, said)
             text = Traced(text.text.replace("~", " "), text.at)
         else:
             text = text.replaced(MARKER, lambda found: "").replaced(EMPHASIS, lambda found: "")
@@ -165,14 +172,14 @@ class Flow:
 
     def picture(self, piece):
         if PICTURE.search(piece.content.text):
-            self.note(SAID["image"], " ".join(piece.content.text.split())[: LONGEST], piece.at)
+            self.note(SAID["image"], " ".join(piece.content.text.split())[:LONGEST], piece.at)
 
     def ends(self):
         """A block ends: what it shows as math without its being a formula is noted."""
         block, self.block = joined(self.block, apart=False), []
         command = None if self.latex else shown.AS_TEXT.search(block.text)
         if command:
-            self.note(SAID["command"], command[0].strip()[: LONGEST], block.at[command.start()])
+            self.note(SAID["command"], command[0].strip()[:LONGEST], block.at[command.start()])
         at = 0
         for piece in [] if command else shown.math_in(block.text):
             at = max(block.text.find(piece, at), at)
@@ -182,17 +189,22 @@ class Flow:
 def plain(piece):
     """A piece of math in the text, as a message shows it."""
     marks = f"[{shown.FORMULA}{shown.CODE}]"
-    return " ".join(re.sub(marks, "…", piece.replace(shown.RAISED, "")).split())[: LONGEST]
+    return " ".join(re.sub(marks, "…", piece.replace(shown.RAISED, "")).split())[:LONGEST]
 
 
 def framed(latex):
-    """A formula in the frame that the notation knows: what says nothing is dropped, an environment has the name of its rows."""
+    """A formula as the notation takes it: without what says nothing, an environment by the name that its rows have."""
     latex = latex.replaced(SILENT, lambda found: "").replaced(COLUMNS, lambda found: found[1])
     if MULTLINE.search(latex.text):
         latex = latex.replaced(ROW_END, lambda found: " ")
     if "eqnarray}" in latex.text or "eqnarray*}" in latex.text:
         latex = latex.replaced(DOUBLE, lambda found: "&" + found[1])
     return latex.replaced(FRAME, renamed).stripped()
+
+
+def said(found):
+    """What a command in a LaTeX text shows: a sign by its backslash, else at most a space."""
+    return found["sign"] or (" " if found[0].startswith("\\") and not found[0][1:2].isalpha() else "")
 
 
 def bare(found):

@@ -1,7 +1,7 @@
 r"""An author's own commands (\newcommand, \def, \let, \DeclareMathOperator): put in where they are used.
 
-They are found in a `.tex` file's preamble and text, and in a page's formulas. How often they are put in, and how much they
-make, is bounded for a page; what is beyond stays as it was written, and is refused as an unknown command is.
+They are found in a `.tex` file's preamble and text, and in a page's formulas. How often they are put in, and how much
+they make, is bounded for a page; what is beyond stays as it was written, and is refused as an unknown command is.
 """
 
 import re
@@ -9,14 +9,17 @@ from dataclasses import dataclass
 
 from proofread.pages.traced import Traced, joined, put
 
-STEPS = 50_000  # uses of commands in a page
-SIZE = 1_000_000  # characters that they make in a page
+STEPS = 20_000  # uses of commands in a page
+SIZE = 400_000  # characters that they make in a page
 COMMAND = re.compile(r"\\(?:[A-Za-z@]+|.)", re.DOTALL)
 PARAMETER = re.compile(r"#([1-9])")
 SPACE = re.compile(r"\s*")
 NEW = frozenset(rf"\{word}command" for word in ("new", "renew", "provide")) | {r"\DeclareRobustCommand"}
 DEFINES = NEW | {r"\def", r"\gdef", r"\let", r"\DeclareMathOperator", r"\DeclarePairedDelimiter"}
-TOO_MUCH = f"the commands that the page defines are used {STEPS:,} times, or make {SIZE:,} characters: the rest isn't read"
+TOO_MUCH = (
+    f"the commands that the page defines are used more than {STEPS:,} times, or make more than {SIZE:,} characters: "
+    "from here on they aren't put in; define fewer by one another"
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,8 @@ class Macros:
             frame = frames[-1]
             found = None if self.spent is not None else self.next(*frame)
             end = found.start() if found else len(frame[0])
-            out.append(frame[0][frame[1] : end])
+            if frame[1] < end:
+                out.append(frame[0][frame[1] : end])
             if not found:
                 frames.pop()
                 continue
@@ -116,7 +120,7 @@ class Macros:
 
 def raises(out):
     """Whether a command that comes next is an index or a power as a whole."""
-    last = next((piece.text.rstrip() for piece in reversed(out) if piece.text.strip()), "")
+    last = out[-1].text.rstrip() if out else ""
     return last.endswith(("_", "^")) and not last.endswith(("\\_", "\\^"))
 
 

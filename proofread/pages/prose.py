@@ -57,9 +57,8 @@ class Prose:
         line = line[quote.end() :] if quote and (self.quoted or not self.math) else line
         self.quoted = self.quoted if self.math else bool(quote)
         written = line.text
-        if fence := FENCE.match(written):
-            if self.fence(fence[1], fence[2].strip(), line):
-                return
+        if (fence := FENCE.match(written)) and self.fence(fence[1], fence[2].strip()):
+            return
         if self.fences and self.fences[-1][1] in ("code", "math"):
             if self.fences[-1][1] == "math" and not OPTION.fullmatch(written):
                 self.write(line)
@@ -71,7 +70,7 @@ class Prose:
         if not self.math and self.is_code(written):
             return
         if not self.math:
-            self.block(line, following)
+            line = self.block(line, following)
         self.write(line)
         if not self.math and (HEADING.match(written) or ROW.match(written) or UNDERLINE.match(following)):
             self.mark(BLOCK)
@@ -79,7 +78,7 @@ class Prose:
             self.math = not self.math
         self.blank = False
 
-    def fence(self, ticks, said, line):
+    def fence(self, ticks, said):
         """Whether the line begins or ends a fence."""
         if self.fences and ticks.startswith(self.fences[-1][0]) and not said:
             _, kind = self.fences.pop()
@@ -115,7 +114,7 @@ class Prose:
         return self.code
 
     def block(self, line, following):
-        """Mark what the line begins."""
+        """Mark what the line begins; gives what of it is text."""
         written = line.text
         indent = len(written) - len(written.lstrip(" "))
         self.close(indent)
@@ -127,22 +126,24 @@ class Prose:
         elif begins := INDENTS.match(written):
             self.mark(BLOCK)
             self.indents = [k for k in self.indents if k <= len(begins[1])] + [len(begins[1]) + 4]
-            self.open(written, len(begins[1]))
+            return self.open(line, len(begins[1]))
         elif ROW.match(written):
             self.mark(BLOCK)
             line.text = BAR.sub(CELL, written)
         elif underline := UNDERLINE.match(following):
             self.mark(chr(ord(BLOCK) + (1 if "=" in underline[0] else 2)))
+        return line
 
-    def open(self, written, indent):
-        """A box or a tab: a box may change what the formulas in it mean."""
-        found = WRITTEN.match(written)
-        if not found or "=" in written[:3]:
-            return
+    def open(self, line, indent):
+        """A box, which may change what the formulas in it mean; gives its title."""
+        found = WRITTEN.match(line.text)
+        if not found:
+            return line
         kind = next((kind for kind in KINDS if kind in found[1].split()), None)
         self.boxes.append(Box(kind, found[2] or "") if kind else None)
         self.inner.append(indent)
         self.mark(OPEN)
+        return line[slice(*found.span(2))] if found[2] else put("", self.at)
 
     def close(self, indent):
         while self.inner and indent <= self.inner[-1]:

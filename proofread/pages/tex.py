@@ -1,4 +1,4 @@
-r"""A LaTeX document as a text with layout: its body, its author's commands put in, without comments and what is no text.
+r"""A LaTeX document as a text with layout: its body with its author's commands put in, without comments.
 
 No other file is read: an \input is told of.
 """
@@ -6,10 +6,12 @@ No other file is read: an \input is told of.
 import re
 
 from proofread.pages.delimiters import BLOCK, ENVIRONMENTS, INNER
-from proofread.pages.macros import DEFINES, closing
+from proofread.pages.macros import closing
 from proofread.pages.traced import Traced, joined, put
 
-VERBATIM = re.compile(r"\\begin\{(verbatim|lstlisting|minted|Verbatim|comment|alltt)\*?\}|\\verb\*?([^A-Za-z\s*])|(?<!\\)(?:\\\\)*%")
+VERBATIM = re.compile(
+    r"\\begin\{(verbatim|lstlisting|minted|Verbatim|comment|alltt)\*?\}|\\verb\*?([^A-Za-z\s*])|\\.|(%)", re.DOTALL
+)
 DROPPED = r"tabular|tabularx|longtable|table|figure|tikzpicture|thebibliography|algorithm|algorithmic|tabbing|picture"
 SECTIONS = {"part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
 REFERS = r"ref|eqref|cref|Cref|autoref|cite[a-z]*"
@@ -17,8 +19,9 @@ COMMAND = re.compile(
     rf"""\\(?P<section>{"|".join(SECTIONS)})\*?(?=[\[{{\s])
       | \\(?P<file>input|include|subfile)[ ]*\{{(?P<name>[^{{}}]*)\}}
       | \\begin[ ]*\{{(?P<dropped>(?:{DROPPED})\*?)\}} | \\(?:begin|end)[ ]*\{{(?P<block>[A-Za-z]+\*?)\}}
-      | \\(?P<footnote>footnote(?:text)?)[ ]*(?=\{{) | \\(?P<caption>thanks|vspace|hspace|label|bibliography\w*|usepackage|pagestyle)\*?[ ]*(?=\{{)
-      | \\(?P<refers>{REFERS})\*?[ ]*(?:\[[^\]]*\])*(?=\{{)
+      | \\(?P<footnote>footnote(?:text)?)[ ]*(?=\{{)
+      | \\(?P<silent>thanks|vspace|hspace|label|bibliography\w*|usepackage|pagestyle)\*?[ ]*(?=\{{)
+      | \\(?P<refers>{REFERS})\*?[ ]*(?:\[[^\]]{{0,200}}\]){{0,2}}(?=\{{)
       | \\(?P<item>item|par|newpage|clearpage|maketitle)(?![A-Za-z])(?:[ ]*\[)? | \\(?P<other>[A-Za-z@]+|.)""",
     re.VERBOSE | re.DOTALL,
 )
@@ -76,7 +79,7 @@ class Document:
         elif kind == "footnote":
             end, note = group(text, end)
             notes.append(note)
-        elif kind in ("caption", "refers"):
+        elif kind in ("silent", "refers"):
             end, _ = group(text, end)
             out.append(put("(1)" if kind == "refers" and found["refers"].endswith("ref") else "", place))
         elif kind == "item":
@@ -90,7 +93,7 @@ class Document:
 
 def group(text, at):
     """The place behind the braces that stand next, behind brackets perhaps; and what stands in them."""
-    found = re.compile(r"\s*(?:\[[^\]]*\]\s*)?\{").match(text.text, at)
+    found = re.compile(r"\s*(?:\[[^\]]{0,200}\]\s*)?\{").match(text.text, at)
     if not found:
         return at, Traced("")
     close = closing(text.text, found.end() - 1)
@@ -111,6 +114,9 @@ def uncommented(text):
             close = text.text.find(found[2], end)
             out.append(text[at:start])
             at = end if close < 0 else close + 1
+        elif not found[3]:
+            out.append(text[at:end])  # an escape: \% is no comment
+            at = end
         else:
             line = text.text.rfind("\n", 0, start) + 1
             close = text.text.find("\n", end)

@@ -32,7 +32,7 @@ class Traced:
         return self[inked : max(len(self.text.rstrip()), inked)]
 
     def replaced(self, pattern, change):
-        """With a change at each match of a pattern: `change(match)` gives a Traced, or a str for where the match was."""
+        """With a change at each match of a pattern: `change(match)` gives a Traced, or a str for its place."""
         pieces, at = [], 0
         for found in pattern.finditer(self.text):
             new = change(found)

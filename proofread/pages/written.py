@@ -12,7 +12,7 @@ from proofread.pages.traced import Traced
 
 
 def read(source):
-    """The parts of a `source.Source`, as page.py splits them into sentences; and what looks like math and isn't read."""
+    """The parts of a `source.Source`, for page.py to split into sentences; and what looks like math and isn't read."""
     lines, macros = source.lines, Macros()
     text = Traced(prose.clean("\n".join(lines)))
     if source.path.suffix == ".tex":
