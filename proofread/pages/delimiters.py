@@ -1,4 +1,4 @@
-r"""Where formulas begin and end in what people write: $, \( \), \[ \], kramdown's \\( \\), GitHub's $`…`$, environments.
+r"""Where formulas begin and end in what people write: $, \( \), \[ \], kramdown's \\( \\), GitHub's $`…`$, \begin.
 
 In code and comments nothing is a formula.
 """
@@ -87,7 +87,7 @@ class Ahead:
 
 
 class Scan:
-    """One way through a text, which gives its Pieces. In `latex` a dollar opens a formula, if no backslash is before it."""
+    """One way through a text, which gives its Pieces. In `latex` only a backslash keeps a dollar from a formula."""
 
     def __init__(self, text, latex=False):
         self.whole, self.text, self.latex, self.ahead = text, text.text, latex, Ahead(text.text)

@@ -58,8 +58,8 @@ class Flow:
     `place` gives file, line and column (from 1) of a place in what was written, `boxes` what each OPEN begins.
     """
 
-    def __init__(self, place, macros, latex=False, boxes=()):
-        self.place, self.macros, self.latex, self.boxes = place, macros, latex, list(boxes)
+    def __init__(self, place, macros, latex=False):
+        self.place, self.macros, self.latex, self.boxes = place, macros, latex, []
         self.parts, self.seen, self.block = [], {}, []
         self.headings, self.count, self.open, self.opened = [], 0, [], 0
 

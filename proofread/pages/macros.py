@@ -9,16 +9,15 @@ from dataclasses import dataclass
 
 from proofread.pages.traced import Traced, joined, put
 
-STEPS = 20_000  # uses of commands in a page
-SIZE = 400_000  # characters that they make in a page
+# Uses of commands in a page, and characters that they make, to which come one and four for each that it has.
+STEPS, SIZE = 20_000, 400_000
 COMMAND = re.compile(r"\\(?:[A-Za-z@]+|.)", re.DOTALL)
 PARAMETER = re.compile(r"#([1-9])")
 SPACE = re.compile(r"\s*")
 NEW = frozenset(rf"\{word}command" for word in ("new", "renew", "provide")) | {r"\DeclareRobustCommand"}
 DEFINES = NEW | {r"\def", r"\gdef", r"\let", r"\DeclareMathOperator", r"\DeclarePairedDelimiter"}
 TOO_MUCH = (
-    f"the commands that the page defines are used more than {STEPS:,} times, or make more than {SIZE:,} characters: "
-    "from here on they aren't put in; define fewer by one another"
+    "the commands that the page defines make too much: from here on they aren't put in; define fewer by one another"
 )
 
 
@@ -34,10 +33,11 @@ class Macro:
 
 
 class Macros:
-    """A page's own commands. `spent` is the place at which the page had used up what it may, or None."""
+    """The own commands of a page of a `length`. `spent` is the place at which it had used up what it may, or None."""
 
-    def __init__(self):
-        self.known, self.steps, self.size, self.spent = {}, 0, 0, None
+    def __init__(self, length=0):
+        self.known, self.spent = {}, None
+        self.steps, self.size = STEPS + length, SIZE + 4 * length
 
     def expanded(self, text):
         """A Traced text with its definitions taken out, and what they define put in."""
@@ -81,9 +81,9 @@ class Macros:
         made = filled(macro.body, given, place)
         if raises(out):
             made = joined([put("{", place), made, put("}", place)])
-        self.steps += 1
-        self.size += len(made)
-        if self.steps > STEPS or self.size > SIZE:
+        self.steps -= 1
+        self.size -= len(made)
+        if min(self.steps, self.size) < 0:
             self.spent = place
             out.append(put(name, place))
         elif macro.final:

@@ -20,15 +20,21 @@ HEADING = re.compile(r"[ ]{0,3}(#{1,6})(?=[ \t]|$)")
 UNDERLINE = re.compile(r"[ ]{0,3}(=+|-{3,})[ \t]*$")
 ITEM = re.compile(r"([ ]*)(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
 INDENTS = re.compile(r"([ ]*)(?:!!!|\?\?\?|===|\[\^[^\]]+\]:|:[ ])")
+INCLUDE = re.compile(r"[ \t]*-+8<-+[ \t]+\S")
+FILE = "this file isn't read: what is to be judged has to stand in the text itself"
 ROW = re.compile(r"[ ]*\|")
 BAR = re.compile(r"(?<!\\)\|")
 FRONT = ("---", "---")
 
 
 class Prose:
-    """Goes through a page's lines; leaves its `text` with layout, and the `boxes` that it opens."""
+    """Goes through a page's lines; leaves its `text` with layout, and the `boxes` that it opens.
 
-    def __init__(self, text, lines):
+    `note(said, what, at)` is told of what isn't read.
+    """
+
+    def __init__(self, text, lines, note):
+        self.note = note
         self.out, self.boxes, self.at = [], [], 0
         self.fences, self.indents, self.blank, self.code = [], [0], True, False
         self.math, self.quoted, self.inner = False, False, []
@@ -67,6 +73,9 @@ class Prose:
             self.blank, self.math = True, False
             self.write(line)
             return
+        if INCLUDE.match(written):
+            self.note(FILE, written.strip(), self.at)
+            return
         if not self.math and self.is_code(written):
             return
         if not self.math:
@@ -97,6 +106,8 @@ class Prose:
         kind = "math" if name == "math" else "text"
         if ticks[0] != ":" and kind != "math" and not (directive and not VERBATIM.match(name)):
             kind = "code"
+        if name == "include":
+            self.note(FILE, said, self.at)
         self.fences.append((ticks, kind))
         self.mark(BLOCK)
         if kind == "math":

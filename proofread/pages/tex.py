@@ -7,6 +7,7 @@ import re
 
 from proofread.pages.delimiters import BLOCK, ENVIRONMENTS, INNER
 from proofread.pages.macros import closing
+from proofread.pages.prose import FILE
 from proofread.pages.traced import Traced, joined, put
 
 VERBATIM = re.compile(
@@ -27,7 +28,6 @@ COMMAND = re.compile(
 )
 MATH = re.compile(f"(?:{ENVIRONMENTS}|{INNER})\\*?|document")
 FORMULA = re.compile(r"\$|\\\(|\\\[|\\begin\{(?:equation|align)")
-FILE = "this file isn't read: what is to be judged has to stand in the text itself"
 APART = "formulas in a table, a figure or an algorithm aren't read"
 
 
@@ -45,17 +45,18 @@ class Document:
         self.text = self.laid_out(macros.expanded(text if end < 0 else text[:end]))
 
     def laid_out(self, text):
+        """The text with its commands carried out; a footnote stands behind the paragraph it is written in."""
         out, at, notes = [], 0, []
         while found := COMMAND.search(text.text, at):
+            end = text.text.find("\n\n", at, found.start()) if notes else -1
+            if notes and end < 0 and breaks(found):
+                end = found.start()
+            if end >= 0:
+                out += [text[at:end], *between(notes)]
+                at, notes = end, []
             out.append(text[at : found.start()])
             at = self.command(found, text, out, notes)
-            gap = text.text.find("\n\n", at) if notes else -1
-            follows = COMMAND.search(text.text, at) if notes else None
-            if notes and (follows is None or 0 <= gap < follows.start()):
-                gap = len(text) if gap < 0 else gap
-                out += [text[at:gap], put(BLOCK, notes[0].start()), *notes, put(BLOCK, notes[-1].start())]
-                at, notes[:] = gap, []
-        return joined([*out, text[at:]])
+        return joined([*out, text[at:], *between(notes)])
 
     def command(self, found, text, out, notes):
         """Write what a command says; gives the place behind it."""
@@ -89,6 +90,17 @@ class Document:
         else:
             out.append(text[start:end])
         return end
+
+
+def breaks(found):
+    """Whether a command ends a paragraph."""
+    kind = found.lastgroup
+    return kind in ("section", "item", "dropped") or (kind == "block" and not MATH.fullmatch(found["block"]))
+
+
+def between(notes):
+    """Footnotes, each a block."""
+    return [piece for note in notes for piece in (put(BLOCK, note.start()), note, put(BLOCK, note.start()))]
 
 
 def group(text, at):

@@ -13,14 +13,16 @@ from proofread.pages.traced import Traced
 
 def read(source):
     """The parts of a `source.Source`, for page.py to split into sentences; and what looks like math and isn't read."""
-    lines, macros = source.lines, Macros()
+    lines = source.lines
     text = Traced(prose.clean("\n".join(lines)))
+    macros = Macros(len(text))
     if source.path.suffix == ".tex":
         flow = Flow(places(source), macros, latex=True)
         flow.read(tex.Document(text, macros, flow.note).text)
     else:
-        page = prose.Prose(text, lines)
-        flow = Flow(places(source), macros, boxes=page.boxes)
+        flow = Flow(places(source), macros)
+        page = prose.Prose(text, lines, flow.note)
+        flow.boxes = page.boxes
         flow.read(page.text)
     return flow.parts, flow.strays
 
