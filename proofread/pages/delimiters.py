@@ -6,7 +6,7 @@ In code and comments nothing is a formula.
 import re
 from dataclasses import dataclass
 
-from proofread.pages.dollars import WORD, is_formula
+from proofread.pages.dollars import MATHY, WORD, is_formula
 from proofread.pages.macros import closing
 from proofread.pages.traced import Traced
 
@@ -199,7 +199,12 @@ class Scan:
         if close >= 0 and self.text[close - 1] == "\\" and len(opening) == 2:  # a row that ends: \\]
             close = -1
         if close < 0 or (inline and self.ahead.gap(inner) < close):
-            return (self.made("lost", start, start, inner, UNCLOSED.format(ending)) if self.latex else None), inner
+            shows = (
+                self.latex
+                or len(opening) == 3
+                or MATHY.search(self.text, inner, min(self.ahead.gap(inner), inner + 200))
+            )
+            return (self.made("lost", start, start, inner, UNCLOSED.format(ending)) if shows else None), inner
         content = self.text[inner:close]
         end = close + len(ending)
         if not self.latex and len(opening) == 2 and (WORDS.fullmatch(content) and WORD.search(content)):

@@ -171,5 +171,5 @@ def without_front(lines):
 
 
 def clean(text):
-    """A text in which no character stands for layout."""
-    return LAYOUT.sub("\ufffd", text)
+    """A text as long, in which no character stands for layout, and lines end in one character."""
+    return LAYOUT.sub("\ufffd", text).replace("\r", " ")

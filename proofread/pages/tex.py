@@ -40,6 +40,8 @@ class Document:
         begin = text.text.find("\\begin{document}")
         if begin >= 0:
             macros.expanded(text[:begin])  # for its definitions
+            for found in filter(lambda found: found["name"], COMMAND.finditer(text.text, 0, begin)):
+                self.file(found, text)
             text = text[begin + len("\\begin{document}") :]
         end = text.text.find("\\end{document}")
         self.text = self.laid_out(macros.expanded(text if end < 0 else text[:end]))
@@ -58,12 +60,15 @@ class Document:
             at = self.command(found, text, out, notes)
         return joined([*out, text[at:], *between(notes)])
 
+    def file(self, found, text):
+        self.note(FILE, f"\\{found['file']}{{{found['name'].strip()}}}", text.at[found.start()])
+
     def command(self, found, text, out, notes):
         """Write what a command says; gives the place behind it."""
         start, end, place = found.start(), found.end(), text.at[found.start()]
         kind = found.lastgroup
         if kind == "name":
-            self.note(FILE, f"\\{found['file']}{{{found['name'].strip()}}}", place)
+            self.file(found, text)
         elif kind == "section":
             end, title = group(text, end)
             level = SECTIONS[found["section"]]

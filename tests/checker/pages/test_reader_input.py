@@ -100,6 +100,7 @@ STRAYS = {
     "a dollar alone": ("So $a = 1 here.", "opens no formula"),
     "dollars alone": ("So\n\n$$\na = 1\n\nText.", "closing $$ is missing"),
     "an environment alone": ("\\begin{align}\na", r"\end{align} is missing"),
+    "a bracket alone": (r"So \[ a = 1 here.", r"\] is missing"),
     "another file": ('--8<-- "secret.md"', "isn't read"),
     "MyST's other file": ("```{include} secret.md\n```", "isn't read"),
     "nothing at all": ("Just text.", "no formula was found"),
@@ -167,6 +168,16 @@ def test_a_latex_document():
     assert [stray.line for stray in found.strays] == [16, 16]
     assert norm.lead == "It costs $5, 50% of $6, see Eq. (1), so"
     assert {f.section for f in found.formulas} == {(1,)}
+
+
+def test_a_file_that_the_preamble_names_is_told_of():
+    (stray,) = parsed("\\input{macros}\n\\begin{document}\n$a$\n\\end{document}", "paper.tex").strays
+    assert stray.line == 1 and "\\input{macros}: this file isn't read" in stray.said
+
+
+def test_lines_may_end_as_on_windows():
+    found = parsed("Let $a$.\r\n\r\nThen\r\n\r\n$$\r\nb\r\n$$\r\n\r\n```\r\n$c$\r\n```\r\n")
+    assert [(f.latex, f.line, f.lead) for f in found.formulas] == [("a", 1, "Let"), ("b", 5, "Then")]
 
 
 def test_a_notebook_of_jupyter(tmp_path):
