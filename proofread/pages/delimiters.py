@@ -144,12 +144,8 @@ class Scan:
             return self.made("hidden", start, start, end), end
         if kind == "code":
             return self.code(start, found[0])
-        if kind == "image":
-            return self.made("image", start, start, end), end
-        if kind in ("link", "url"):
-            return self.made("hidden", start, start, end), end
-        if kind == "tag":
-            return self.made("tag", start, start, end), end
+        if kind in ("image", "tag", "link", "url"):
+            return self.made(kind if kind in ("image", "tag") else "hidden", start, start, end), end
         return None, end  # an escaped character
 
     def until(self, kind, start, inner, end):
@@ -217,7 +213,7 @@ class Scan:
         inner = start + len(dollars)
         if len(dollars) == 2:
             return self.double(start, inner)
-        end = INLINE.match(self.text, inner).end()
+        end = self.closing(inner)
         content, after = self.text[inner:end], self.text[end + 1 : end + 2]
         if self.text[end : end + 1] == "$" and (self.latex or is_formula(LAYOUT.sub("", content), after)):
             return self.made("inline", start, inner, end), end + 1
@@ -225,6 +221,17 @@ class Scan:
         if not self.latex and (not price or price.isdigit() or price in " .,;:)\n-" or price in LAYOUT.pattern):
             return None, inner
         return self.made("lost", start, start, inner, DOLLAR), inner
+
+    def closing(self, inner):
+        r"""Where the formula's dollar is: behind those that stand in its braces, as in `\text{if $x$}`."""
+        first = end = INLINE.match(self.text, inner).end()
+        for _ in range(NESTED):
+            content = self.text[inner:end]
+            depth = content.count("{") - content.count("}") - content.count("\\{") + content.count("\\}")
+            if depth <= 0 or "\\text" not in content or self.text[end : end + 1] != "$":
+                return end if depth == 0 else first
+            end = INLINE.match(self.text, end + 1).end()
+        return first
 
     def double(self, start, inner):
         """`$$ … $$`: without a blank line in it, or with dollars that have lines of their own."""

@@ -22,16 +22,14 @@ ROWS = {
 }
 FRAME = re.compile(rf"\\(?P<end>begin|end)\s*\{{(?P<name>{'|'.join(ROWS)})\*?\}}")
 COLUMNS = re.compile(r"(\\begin\s*\{(?:align(?:ed)?at|IEEEeqnarray)\*?\})\s*\{[^{}]*\}")
-SILENT = re.compile(r"\\(?:label|eqref|ref)\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])|(?<!\\)%[^\n]*")
+SILENT = re.compile(r"\\(?:label|eqref|ref|require)\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])|(?<!\\)%[^\n]*")
 MULTLINE = re.compile(r"\\begin\s*\{multline")
 ROW_END = re.compile(r"\\\\(?:\[[^\]]{0,40}\])?")
 DOUBLE = re.compile(r"&(\s*(?:=|\\[a-z]+|[<>]|:=)\s*)&")
 ENTITY = re.compile(r"&#?\w{1,10};")
-EMPHASIS = re.compile(r"(?<![\w\\])[*_]{1,3}(?=\S)|(?<=[^\s\\])[*_]{1,3}(?!\w)")
-MARKER = re.compile(
-    r"(?:^|(?<=\n))[ \t]*(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,3}[.)][ \t]|\[\^[^\]\n]{0,80}\]:|:::+.*|={3,}\s*$|\|)"
-)
-RULE = re.compile(r"[ \t|:\-]*\n?")
+EMPHASIS = re.compile(r"(?<![\w\\])[*_]{1,3}(?=\S|$)|(?:(?<=[^\s\\])|^)[*_]{1,3}(?!\w)")
+MARKER = re.compile(r"\s*(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]|\[\^[^\]\n]{0,80}\]:|:[ ])")  # of a block
+UNDERLINE = re.compile(r"\n[ ]{0,3}=+[ \t]*$")
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 LATEX_TEXT = re.compile(
     r"\\(?P<sign>[%$&#_{}])|\\(?:text[a-z]{2}|emph|underline|mbox)\s*(?=\{)|[{}]"
@@ -153,7 +151,9 @@ class Flow:
             text = text.replaced(LATEX_TEXT, said)
             text = Traced(text.text.replace("~", " "), text.at)
         else:
-            text = text.replaced(MARKER, lambda found: "").replaced(EMPHASIS, lambda found: "")
+            marker = None if self.block else MARKER.match(text.text)
+            text = text[marker.end() if marker else 0 :]
+            text = text.replaced(UNDERLINE, lambda found: "").replaced(EMPHASIS, lambda found: "")
             text = text.replaced(ESCAPED, lambda found: found[1]).replaced(ENTITY, lambda found: unescape(found[0]))
             text = text.replaced(LINK, lambda found: "")
         if text.text:
@@ -179,7 +179,7 @@ class Flow:
         block, self.block = joined(self.block, apart=False), []
         command = None if self.latex else shown.AS_TEXT.search(block.text)
         if command:
-            self.note(SAID["command"], command[0].strip()[:LONGEST], block.at[command.start()])
+            self.note(SAID["command"], plain(command[0]), block.at[command.start()])
         at = 0
         for piece in [] if command else shown.math_in(block.text):
             at = max(block.text.find(piece, at), at)
