@@ -16,6 +16,8 @@ def one_sided(claim, drawn, point, s, sides):
     A side that has no value anywhere tells nothing, and neither does one that is 0/0 at a place: it may well be equal
     around it. What counts is a function that is taken outside of its domain.
     """
+    if claim.signs[s] in ("=", ":=") and not claim.drawn:
+        return _at_a_size(sides)
     if claim.signs[s] not in ("=", ":=") or drawn.spread not in draws.SPREADS or claim.asked >= ASKED:
         return None
     from proofread.judging.digits import sides_outside
@@ -27,6 +29,14 @@ def one_sided(claim, drawn, point, s, sides):
     if not any(_has_value(claim, s + outside[1], drawn.sizes, spread) for spread in (*SIGNED, "mixed") * 4):
         return None
     return tuple(None if out else side[0] for out, side in zip(outside, sides, strict=True))
+
+
+def _at_a_size(sides):
+    """The same of whole numbers: each that the claim is about counts, and none is but near to another."""
+    lacking = [isinstance(side, NOT_FINITE) for side in sides]
+    if lacking[0] == lacking[1] or isinstance(sides[lacking[1]], OverflowError):
+        return None
+    return tuple(None if lacks else side[0] for lacks, side in zip(lacking, sides, strict=True))
 
 
 def _has_value(claim, k, sizes, spread):
