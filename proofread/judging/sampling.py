@@ -8,7 +8,7 @@ from fractions import Fraction
 from proofread.evaluate import Environment, Undecided, evaluate
 from proofread.evaluate.conditions import holds
 from proofread.evaluate.extents import extent
-from proofread.judging import draws, solve, ties
+from proofread.judging import draws, sizes, solve, ties
 from proofread.judging.residuals import bounds, residuals
 from proofread.notation import tree
 from proofread.values import dual, tensor
@@ -57,7 +57,7 @@ class Sampling:
 
     def assignments(self):
         drawn = bool(self.drawn)
-        return draws.assignments(self.size_letters, self.allowed, self.fixed(), far=not drawn, ordered=self.ordered)
+        return sizes.assignments(self.size_letters, self.allowed, self.fixed(), far=not drawn, ordered=self.ordered)
 
     def spreads(self, first=True):
         """How the samples at one assignment of sizes are spread, the `first` one or another."""
