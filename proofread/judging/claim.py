@@ -8,7 +8,7 @@ from proofread.names.closure import closures
 from proofread.notation import tree
 
 
-class Claim(Sampling):
+class Claim:
     """What a claim rests on: names, index letters, conditions, premises, sizes."""
 
     def __init__(self, terms, signs, formula, scope, conditions=(), premises=(), within=None, budget=None):
@@ -43,6 +43,7 @@ class Claim(Sampling):
         self.projected = any("=" in premise.chain.signs for premise in self.premises)
         self.assumed = any(_stated(p.chain.terms, p.chain.signs) == _stated(terms, signs) for p in self.premises)
         self.rational = not self.premises and not any(_is_rough(node) for top in nodes for node in tree.walk(top))
+        self.sampling = Sampling(self)
         self.ordered = bool({"<", ">", r"\le", r"\ge", r"\ne"} & set(signs))
 
     def reaching(self, nodes):

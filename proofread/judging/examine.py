@@ -70,8 +70,8 @@ class Tally:
 
 def _examine(claim):
     draw = claim.draw = random.Random(zlib.crc32(claim.formula.latex.encode()))
-    needed, tally, cut = (2 if claim.size_letters - set(claim.fixed()) else 1), Tally(), False
-    for sizes in claim.assignments():
+    needed, tally, cut = (2 if claim.size_letters - set(claim.sampling.fixed()) else 1), Tally(), False
+    for sizes in claim.sampling.assignments():
         try:
             failure = _at_sizes(claim, sizes, draw, tally)
         except TooMuch:
@@ -123,7 +123,7 @@ def _beyond(claim, sizes, draw):
 def _at_sizes(claim, sizes, draw, tally):
     """Try the claim at one assignment of sizes. Gives a Failure, or None."""
     samples = []
-    for spread in claim.spreads(first=not tally.used):
+    for spread in claim.sampling.spreads(first=not tally.used):
         found, reason = _finite_sample(claim, sizes, draw, spread, tally)
         if isinstance(found, Failure):
             return found
@@ -149,7 +149,7 @@ def _finite_sample(claim, sizes, draw, spread, tally):
     for attempt in range(2 if spread in SPARE else ATTEMPTS):
         current = spread if attempt < 8 else ("positive" if attempt % 2 else "mixed")
         try:
-            drawn = claim.sample(sizes, draw, current)
+            drawn = claim.sampling.sample(sizes, draw, current)
         except NOT_FINITE:
             continue
         if drawn is None:
@@ -157,7 +157,7 @@ def _finite_sample(claim, sizes, draw, spread, tally):
             if unmet >= 8:
                 return None, "the premises can't be met"
             continue
-        judged = claim.judged(drawn)
+        judged = claim.sampling.judged(drawn)
         try:
             failure = first_failure(claim, judged)
         except NOT_FINITE as error:
@@ -188,7 +188,7 @@ def _has_kink(claim, env):
 
 def _failure_if_finite(claim, drawn):
     try:
-        return first_failure(claim, claim.judged(drawn))
+        return first_failure(claim, claim.sampling.judged(drawn))
     except (Kinked, elementary.Kink, *NOT_FINITE):
         return None
 

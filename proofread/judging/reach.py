@@ -113,7 +113,7 @@ def sizes(claim, numbers):
     """
     if not (claim.kinked or claim.ordered):
         return []
-    letters, fixed = sorted(claim.size_letters - set(claim.fixed())), claim.fixed()
+    letters, fixed = sorted(claim.size_letters - set(claim.sampling.fixed())), claim.sampling.fixed()
     near = [k for c in numbers for k in (math.ceil(c) - 1, math.ceil(c), math.ceil(c) + 1, 2 * math.ceil(c))]
     near += [math.floor(math.sqrt(c)) + k for c in numbers if claim.ordered for k in (0, 1)]
     near = [k for k in dict.fromkeys(near) if k > 4]
@@ -122,6 +122,6 @@ def sizes(claim, numbers):
     found = []
     for k, letter in itertools.product(near[:SIZES], letters):
         assigned = {**fixed, **{other: 2 + i for i, other in enumerate(letters)}, letter: k}
-        found += [assigned] if claim.allowed(assigned) else []
+        found += [assigned] if claim.sampling.allowed(assigned) else []
     spreads = EVEN if claim.drawn else EVEN[:1]
     return [(at, spread) for at in found for spread in (spreads if max(at.values()) < LARGE[1] else spreads[-1:])]
