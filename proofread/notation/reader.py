@@ -79,7 +79,7 @@ class Reader:
 
     def refuse(self, why="can't read", token=None):
         token = token or self.next
-        raise Unreadable(f"{why} {token.text or 'the end'}", token.at)
+        raise Unreadable(f"{why} {self.latex[token.at : token.end] or 'the end'}", token.at)
 
     def make(self, kind, start, *values, **named):
         """A node whose text is the LaTeX from the token at `start` to here."""
