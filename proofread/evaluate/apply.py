@@ -1,12 +1,14 @@
 """Functions of the page, applied to arguments; and expressions of functions, such as `f + g`, taken pointwise."""
 
 from proofread.evaluate.calls import call_values
-from proofread.evaluate.environment import Kinked, Undecided, attempt, evaluate, note
+from proofread.evaluate.environment import Kinked, Unclear, Undecided, attempt, evaluate, note
 from proofread.evaluate.extents import whole
 from proofread.evaluate.indices import tabulate
 from proofread.notation import tree
 from proofread.values import elementary, products, tensor
 from proofread.values.tensor import ShapeError, Tensor, Unsized
+
+PRIMED = "{}: the derivative by a vector, a row or a column? Write \\nabla, or a fraction of \\partial, for f'"
 
 
 def apply(node, env):
@@ -102,7 +104,7 @@ def _prime(function, arguments, env, node):
     def slope(x):
         (column,) = env.shared.differentiate(lambda xs: applied(function, xs, env, node), [x], tensor.mapped)
         if isinstance(column, Tensor | Unsized):
-            raise ShapeError(f"in {node.text}: f' is for functions of one number")
+            raise Unclear(PRIMED.format(node.text))
         return column
 
     if isinstance(arguments[0], Tensor):
@@ -113,12 +115,15 @@ def _prime(function, arguments, env, node):
 def _check_elementwise(function, point, env, node):
     """Refuse `f'(y)` of an array unless `f` takes each entry by itself: the norm of a number isn't that of a vector."""
     whole_value = applied(function, [point], env, node)
-    each = [applied(function, [x], env, node) for x in point.data]
+    try:
+        each = [applied(function, [x], env, node) for x in point.data]
+    except ShapeError:
+        raise Unclear(PRIMED.format(node.text)) from None
     alone = tensor.same(whole_value, point) and not any(isinstance(x, Tensor | Unsized) for x in each)
     if not alone or any(
         abs(float(x) - float(y)) > 1e-9 * (1 + abs(float(y))) for x, y in zip(whole_value.data, each, strict=True)
     ):
-        raise ShapeError(f"in {node.text}: f' is for functions of one number; write \\nabla or \\frac{{\\partial}}{{}}")
+        raise Unclear(PRIMED.format(node.text))
 
 
 def builtin(node, env):

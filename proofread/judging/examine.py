@@ -6,7 +6,7 @@ import zlib
 from dataclasses import dataclass, field
 
 from proofread.evaluate import Undecided, Undefined, evaluate
-from proofread.evaluate.environment import NODES, Budget, Kinked, TooMuch, apart
+from proofread.evaluate.environment import NODES, Budget, Kinked, TooMuch, Unclear, apart
 from proofread.judging import counterexamples, draws
 from proofread.judging.compare import ORDER, agree, at, belongs, show
 from proofread.notation import tree
@@ -61,6 +61,8 @@ def examine(claim):
         return Result("shapes", str(error))
     except Undefined as error:
         return Result("undefined", str(error))
+    except Unclear as error:
+        return Result("unreadable", str(error))
     except (Undecided, TooLarge) as error:
         return Result("undetermined", str(error), cut=isinstance(error, TooMuch))
     except elementary.Kink:

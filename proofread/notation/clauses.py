@@ -12,6 +12,11 @@ WORDS = frozenset(["if", "for", "when", "where", "with", "and", "at", "over", "s
 }  # fmt: skip
 # Words behind which a name alone says something: `\text{for all } j`.
 RANGING = frozenset(["for", "for all", "for every", "for each", "for any", "with all", "over", "at"])
+# Words that may turn what a formula says: what they stand in is no remark.
+DECIDING = re.compile(
+    r"\b(?:if|iff|for|when(?:ever)?|where|unless|except|only|at|with|over|given|provided|assum\w*|suppos\w*|since|let|not|no|"
+    r"never|false|wrong|otherwise|else|within|up to|almost|about|approx\w*)\b|n't\b"
+)
 TAG = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -24,6 +29,8 @@ class Clauses(Reader):
         while not self.done():
             if self.next.kind in ("separator", "row"):
                 self.separator(clauses or conditions)
+            elif self.remark(clauses):
+                pass
             elif self.next.kind == "text":
                 word = self.word(word)
             elif self.next.kind == "tag":
@@ -54,6 +61,22 @@ class Clauses(Reader):
         if within is not None and not any(r"\approx" in getattr(clause, "signs", ()) for clause in clauses):
             self.refuse("“to within” goes with \\approx; there is none before")
         return self.make(forms.Statement, start, self.shared(clauses, firsts), tuple(conditions), tag, within)
+
+    def remark(self, clauses):
+        r"""Step over words behind a space, or in parentheses, that close a row: `\quad \text{by the chain rule}`."""
+        start, braced = self.at, self.sees("(")
+        spaced = self.tokens[start - 1].text in (r"\quad", r"\qquad")
+        if braced and self.tokens[start + 1].kind == "text":
+            self.take()
+        words = self.next.argument.lower() if self.next.kind == "text" and clauses else ""
+        if words and (braced or spaced) and not DECIDING.search(words):
+            self.take()
+            if not braced or self.accept(")"):
+                self.accept(".")
+                if self.done() or self.next.kind in ("row", "tag"):
+                    return True
+        self.at = start
+        return False
 
     def separator(self, something):
         """Step over a comma, a full stop, a space, a row: only space may stand before a formula.
@@ -108,6 +131,9 @@ class Clauses(Reader):
                     break
             if last is None:
                 self.refuse(f"\\end{{{self.next.argument}}} is missing for")
+            if self.next.argument.startswith("multline"):
+                self.tokens[:last] = [token for token in self.tokens[:last] if token.kind != "row"]
+                last = next(i for i, token in enumerate(self.tokens) if token.kind == "end")
             self.tokens[: last + 1] = self.joined(self.tokens[1:last])
 
     def joined(self, tokens):

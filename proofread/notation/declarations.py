@@ -1,5 +1,7 @@
 r"""The part of the parser that reads declarations: `y \in \mathbb{R}^n`, `f : A \to B`, `f : y \mapsto …`."""
 
+from dataclasses import replace
+
 from proofread.notation import forms, tree
 from proofread.notation.reader import BESIDE, FACTOR, Reader
 from proofread.notation.survey import RawHead
@@ -80,7 +82,8 @@ class Declarations(Reader):
             self.refuse("d is only the differential, no name:", token)
         star, _, subscript = self.decorations()
         label = bool(subscript) and self.is_label(subscript)
-        return RawHead(base, star, self.spelling(subscript), label, self.parameters())
+        raw = RawHead(base, star, self.spelling(subscript), label, self.parameters())
+        return replace(raw, base=self.names.alike(base, raw.indices))
 
     def parameters(self):
         """The names in parentheses, or a single one without them before `\\mapsto`; else None, and no step taken."""

@@ -71,7 +71,7 @@ class Parser(Clauses, Declarations, Brackets, Scripts, Symbols, Constants, Opera
         return self.make(tree.Add, start, tuple(terms), tuple(signs))
 
     def products(self, left, start, level):
-        while level <= PRODUCT and self.next.kind == "operator" and not self.sees("+", "-"):
+        while level <= PRODUCT and self.next.kind in ("operator", "star") and not self.sees("+", "-"):
             token = self.take()
             right = self.expression(FACTOR if token.text == "/" else BESIDE)
             if token.text == "/":
@@ -128,6 +128,7 @@ class Parser(Clauses, Declarations, Brackets, Scripts, Symbols, Constants, Opera
 
     def primary(self):
         token, start = self.next, self.at
+        self.ask_letters(token)
         if token.kind == "number":
             self.take()
             return self.make(tree.Number, start, number(token.text))
@@ -148,6 +149,13 @@ class Parser(Clauses, Declarations, Brackets, Scripts, Symbols, Constants, Opera
         if plain(token) in reader:
             return reader[plain(token)]()
         return self.refuse("expected an expression, found" if token.kind != "end" else "an expression is missing at")
+
+    def ask_letters(self, token):
+        """Refuse letters that name a function, `tr(a)`, where each of them is a name of the page, too."""
+        written = self.latex[token.at : token.end]
+        if token.kind != "letter" and len(written) > 1 and written.isalpha() and all(map(self.names.kind, written)):
+            product = r" \cdot ".join(written)
+            self.refuse(rf"a function, or {product}? Write \operatorname{{{written}}}, or the dots, for", token)
 
     def is_function(self, node):
         """Whether an expression is a function.

@@ -18,6 +18,14 @@ class Names(Protocol):
     def kind(self, key):
         """ "function", "value", "index", "size", "partition", or None for a name that isn't known."""
 
+    def counts(self, key):
+        """Whether a letter is a name, a size or an index of the page: `T` in `h_T`, `t` in `h_t`."""
+        return self.kind(key) is not None
+
+    def alike(self, base, indices):
+        r"""The letter that the page has for this one with so many indices: `\mathbf{x}` for the `x` of `x_i`."""
+        return base
+
     @abstractmethod
     def declares(self, raws):
         r"""Whether `\in` behind these `survey.RawHead`s declares them here; else it claims something of them."""
@@ -43,6 +51,24 @@ class Reader:
         """As many tokens as there are, from here or behind some that are skipped, each in one spelling."""
         start = self.at + skipped
         return [plain(token) for token in self.tokens[start : start + count]]
+
+    def transposed(self, skipped=0):
+        r"""Whether `\top`, or what people write for it, stands here or behind some tokens: `T`, `\mathsf{T}`, `{-T}`.
+
+        How many tokens it has, whether it inverts, too, and the letter that it is by itself; None for anything else, as
+        for a `T` that counts something.
+        """
+        tokens = self.tokens[self.at + skipped : self.at + skipped + 4]
+        braces = [token.text for token in tokens[:1]] == ["{"]
+        inverse = braces and [token.text for token in tokens[1:2]] == ["-"]
+        sign = tokens[braces + inverse : braces + inverse + 1]
+        if not sign or (braces and [token.text for token in tokens[2 + inverse : 3 + inverse]] != ["}"]):
+            return None
+        upright = sign[0].kind in ("styled", "text") and sign[0].argument.strip() in ("T", "t")
+        plain_letter = sign[0].text in ("T", "t") and not self.names.counts(sign[0].text)
+        if sign[0].text == r"\top" or upright or plain_letter:
+            return 1 + 2 * braces + inverse, inverse, sign[0].text if plain_letter else ""
+        return None
 
     def done(self):
         return self.next.kind == "end" and not self.next.argument

@@ -46,7 +46,8 @@ def _styles(tokens):
             if following.kind != "number" or len(following.text) == 1:
                 token, k = _joined(token, following, f"{token.text}{{{following.text}}}", following.text, "raw"), k + 1
         if token.kind == "raw":
-            token = _styled(token, below)
+            before = found[-1].text if found else ""
+            token = _styled(token, below, before, following.text if following else "")
         elif token.kind == "letter":
             run = _run(tokens, k)
             if len(run) > 1 and below and "".join(t.text for t in run) in spelling.LABELS:
@@ -58,7 +59,7 @@ def _styles(tokens):
     return found
 
 
-def _styled(token, below):
+def _styled(token, below, before, after):
     """A styled token in its usual style; a function where its argument is the name of one."""
     command = token.text[: token.text.index("{")].rstrip().rstrip("*")
     word, end = token.argument.strip(), token.end
@@ -71,7 +72,17 @@ def _styled(token, below):
         return Token("command", f"\\{word}", token.at, "", end)
     if word in OPERATOR_NAMES and command not in (r"\mathrm", r"\operatorname"):
         return replace(token, text=rf"\operatorname{{{word}}}", argument=word, stop=end)
+    if command != r"\operatorname" and len(word) > 1 and word.isalpha() and _is_name(word, before, after):
+        return replace(token, text=rf"\mathrm{{{word}}}", argument=word, stop=end)
     return token
+
+
+def _is_name(word, before, after):
+    """Whether a word in upright letters is a name by what stands around it, and no text: `\\text{loss} = …`."""
+    if word.lower() in spelling.TEXT:
+        return False
+    ends = after in ("", "}", ")", "]", ",", ".", "&", r"\\") and before in spelling.BEFORE
+    return ends or after in spelling.BEHIND
 
 
 def _run(tokens, k):
@@ -91,8 +102,6 @@ def _label(run):
 
 def _function(tokens, k, run):
     """How many of these letters name a function that is called: `diag(`."""
-    if k and tokens[k - 1].kind == "letter" and tokens[k - 1].end == tokens[k].at:
-        pass
     after = tokens[k + len(run)].text if k + len(run) < len(tokens) else ""
     word = "".join(token.text for token in run)
     known = word in OPERATOR_NAMES or f"\\{word}" in COMMANDS
@@ -199,6 +208,26 @@ def _close(tokens, k):
     return len(tokens)
 
 
+def _arrays(tokens):
+    r"""An `array` in brackets is a matrix, behind `\\{` it's cases; elsewhere, it has a chain's rows."""
+    found, open_ = [], []
+    for token in tokens:
+        if token.kind == "begin":
+            kind, before = token.argument, found[-1].text if found else ""
+            if kind in ("array", "matrix", "smallmatrix"):
+                inside = before and found[-1].kind != "begin"
+                kind = "cases" if before == r"\{" else "pmatrix" if inside else "aligned" if kind == "array" else "pmatrix"
+                if kind == "cases":
+                    found.pop()
+            open_.append(kind)
+            token = replace(token, argument=kind, stop=token.end)
+        elif token.kind == "end" and open_:
+            kind = open_.pop()
+            token = replace(token, argument=kind, stop=token.end)
+        found.append(token)
+    return found
+
+
 def _braces(tokens):
     r"""Braces that hold no argument are taken away: `{\hat y}_i`, `\partial{x}`."""
     found, open_, wanted, k = [], [], 0, 0
@@ -263,6 +292,7 @@ def _bracketed(tokens):
 
 
 STEPS = (
+    ({r"\end{array}", r"\end{matrix}", r"\end{smallmatrix}"}, _arrays),
     ({left[0] for left, _ in spelling.ROWS}, _rows),
     ({"|"}, _bars),
     (set(spelling.OVER), _over),

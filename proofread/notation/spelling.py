@@ -70,7 +70,7 @@ SPACING = frozenset(
 ) | {"\\ ", "~", "\\\n"}
 # The same with an argument.
 LAYOUT = re.compile(
-    r"\\(?:hspace|vspace|label|color|textcolor|colorbox|phantom|hphantom|vphantom|tag)\*?\s*(?:\[[^\]]*\])?"
+    r"\\(?:hspace|vspace|label|color|textcolor|colorbox|tag)\*?\s*(?:\[[^\]]*\])?"
     r"\{(?P<said>[^{}]*)\}|\\(?:left|right|[bB]igg?[lr]?)\s*\.|\\(?:hskip|kern|mkern|mskip)\s*-?[\d.]+\s*(?:em|ex|mu|pt|mm|cm)"
 )
 # Tokens in a row for others.
@@ -104,3 +104,11 @@ STYLES = frozenset(
     r"\mathbf \mathbb \mathcal \mathrm \mathsf \mathit \mathtt \boldsymbol \bm \pmb \mathds \mathbbm \operatorname".split()
 )
 ACCENTED = frozenset(r"\hat \bar \tilde \vec \dot \widehat \widetilde \overline \mathbf \mathcal".split()) | STYLES
+# Words of a text in a formula, which are no names.
+TEXT = frozenset(
+    "if for when where with and at over since given provided let otherwise else or then so is are all that hence thus we"
+    " have iff by from as to of in on such every each any within therefore because because not but also".split()
+)
+# Signs behind a name, and before one that ends what it stands in.
+BEHIND = frozenset(r"= := \in _ ^ ( + - / \cdot \times \odot < > \le \ge \ne \approx \leftarrow : '".split())
+BEFORE = frozenset(r"= := + - / \cdot \times \odot < > \le \ge \ne \approx ( { [ \partial d".split())

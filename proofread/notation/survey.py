@@ -22,6 +22,11 @@ class RawHead:
     sign: str = ""
     right: tuple = ()
 
+    @property
+    def indices(self):
+        """How many letters and numbers stand below it."""
+        return 0 if self.label else sum(c.isalnum() for c in self.subscript)
+
     def is_natural(self):
         r"""Whether it's declared as a size: `n \in \mathbb{N}`."""
         return self.sign == r"\in" and len(self.right) == 1 and self.right[0].argument == "N"

@@ -20,6 +20,7 @@ class Symbols(Reader):
         base = self.base()
         if base == "d":
             return self.differential(start)
+        base = self.names.alike(base, self.indices_ahead())
         if base == r"\mathbb{1}":
             return self.indicator(start)
         if (dotted := undotted(base)) and not self.names.kind(base) and self.names.kind(dotted):
@@ -47,9 +48,19 @@ class Symbols(Reader):
         node = tree.Name(bare, text=key(base, "", star))
         return self.make(tree.Index, start, node, self.reread(subscript)) if subscript else node
 
+    def indices_ahead(self):
+        """How many indices stand behind a name, perhaps behind its power."""
+        skipped = 2 if self.sees("^") else 0
+        below = self.ahead(6, skipped)
+        if below[:1] != ["_"]:
+            return 0
+        inside = below[2:] if below[1:2] == ["{"] else below[1:2]
+        closes = inside.index("}") if "}" in inside else len(inside)
+        return sum(text not in (",", "+", "-") for text in inside[:closes])
+
     def is_exponent(self):
         r"""Whether what follows a name is an exponent, and no transpose: the `^x` of `e^x`."""
-        return self.sees("^") and r"\top" not in map(plain, self.tokens[self.at + 1 : self.at + 3])
+        return self.sees("^") and not self.transposed(1)
 
     def named_family(self, base):
         """The key of the family that `x^{(i)}` is a member of, where there is one; else ""."""

@@ -45,7 +45,7 @@ STYLED = _words(r"\mathbf \mathbb \mathcal \mathrm \mathsf \mathit \mathtt \oper
 ACCENTS = _words(r"\hat \bar \tilde \vec \dot \widehat \widetilde \overline")
 ENVIRONMENTS = _words(
     "aligned align align* alignat alignat* split gathered gather gather* equation equation* multline multline* eqnarray"
-    " eqnarray* flalign flalign* array cases pmatrix bmatrix"
+    " eqnarray* flalign flalign* array matrix smallmatrix cases pmatrix bmatrix"
 )
 NAMED = re.compile("[A-Za-z]")  # a tag with a letter is a name; a number is layout
 TEXTS = _words(r"\text \textbf \textit \textrm \textsf \texttt \textnormal \mbox")

@@ -121,7 +121,10 @@ class Power(Node):
 
 @dataclass(frozen=True, eq=False)
 class Transpose(Node):
+    """The transpose. `sign` is the `'`, `T` or `t` that it's written with, which mean it of arrays only."""
+
     base: Node
+    sign: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -117,7 +117,7 @@ def test_precedence(text, tree_outline):
         (r"x = y \tag{one} \tag{two}", r"\tag{two}"),
         (r"x = \mathbb{R}", r"\mathbb{R}"),
         (r"x = \sin^{-1}(y)", ""),
-        (r"x'", "'"),
+        (r"2'", "'"),
         (r"x = = y", "="),
         (r"x =", ""),
         (r"x = \sqrt{}", "}"),
