@@ -60,6 +60,10 @@ def verdict(formula, scope, readings):
     failing = next((r for r in results if r.status in FAILING), None)
     if formula.box is not None and formula.kind == "display":
         return _refuted(formula, statement, results)
+    if failing and statement.asked:
+        message, offset = statement.asked[0]
+        line, column = formula.locate(offset)
+        return on(formula, "unreadable", f"{message}, line {line}, column {column}", tag=statement.tag)
     if failing:
         return on(formula, failing.status, failing.message, tag=statement.tag, counterexample=_counterexample(failing))
     checked = [r for r in results if r.status == "checked"]

@@ -56,6 +56,10 @@ class Names(reader.Names):
     def counts(self, key):
         return key in self.scope.letters or self.kind(key) is not None
 
+    def axes(self, key):
+        entry = self.scope.resolve(key, self.formula)
+        return tuple(axis.text for axis in entry.space.axes) if entry is not None and entry.space is not None else ()
+
     def alike(self, base, indices):
         return self.scope.alike(base, indices)
 

@@ -20,7 +20,11 @@ class Constants(Reader):
             indices = self.reread(subscript)
             return self.make(tree.Unit, start, indices[0]) if len(indices) == 1 else None
         if base == "e" and self.accept("^"):
-            return self.make(tree.Call, start, "exp", (self.group(),))
+            exponent = self.group()
+            if self.is_square(exponent):
+                said = rf"of each entry, or of the matrix as a series? Write \exp({exponent.text}) for each, or define"
+                self.refuse(said, self.tokens[start])
+            return self.make(tree.Call, start, "exp", (exponent,))
         if base == r"\delta" and subscript:
             indices = self.reread(subscript)
             if len(indices) == 1 and isinstance(indices[0], tree.Number):  # \delta_{12}
@@ -37,6 +41,20 @@ class Constants(Reader):
         if base in OPERATOR_NAMES and not subscript:
             return self.function(OPERATOR_NAMES[base], start)
         return None
+
+    def is_square(self, node):
+        """Whether an expression is a square matrix by its form: a name that is declared as one, or a multiple, …"""
+        match node:
+            case tree.Name(key):
+                return self.names.axes(key)[:1] * 2 == self.names.axes(key) != ()
+            case tree.Product(left, _, right):
+                others = {len(self.names.axes(key)) for part in (left, right) for key in part.mentions}
+                return 1 not in others and (self.is_square(left) or self.is_square(right))
+            case tree.Add(terms):
+                return any(map(self.is_square, terms))
+            case tree.Transpose(base) | tree.Power(base) | tree.Inverse(base) | tree.Quotient(base):
+                return self.is_square(base)
+        return False
 
     def is_size(self, subscript):
         return all(

@@ -5,6 +5,8 @@ Precedence, loosest first: relations; `+ -`; `\cdot \times \odot \otimes \circ /
 reach of something (`1/2 x`, `\log x y`), it's refused with a request for parentheses.
 """
 
+from dataclasses import replace
+
 from proofread.known import COMMANDS
 from proofread.notation import tree
 from proofread.notation.brackets import Brackets
@@ -23,12 +25,33 @@ DEEPEST = 40  # nested brackets, roots, sums, …
 STARTS = frozenset(["letter", "styled", "accent", "function", "big", "open", "bar", "other", "begin", "number"])
 
 
+def _reaching(term, before):
+    """The letters of the sums that reach up to where a term does, which no bracket closes."""
+    while before.endswith(term.text):
+        match term:
+            case tree.Big(letters=letters, body=body):
+                yield from letters
+                term = body
+            case tree.Derivative(body=body) | tree.Product(right=body) | tree.Limit(body=body) | tree.Add((*_, body)):
+                term = body
+            case _:
+                return
+
+
 def parse(latex, names):
     r"""The `forms.Statement` that a formula makes.
 
     `names` is asked as `reader.Names` says. Raises Unreadable with the offset of the token that can't be read.
     """
-    return Parser(latex, names).statement()
+    parser = Parser(latex, names)
+    statement = parser.statement()
+    if parser.lone:  # whether a sum's letter is its own tells what stands around it
+        outer = frozenset().union(*(part.mentions for part in (*statement.clauses, *statement.conditions)))
+        if parser.unsure or outer & parser.lone:
+            parser = Parser(latex, names)
+            parser.outer = outer or frozenset([""])
+            statement = parser.statement()
+    return replace(statement, asked=tuple(parser.asked))
 
 
 class Parser(Clauses, Declarations, Brackets, Scripts, Symbols, Constants, Operators, Derivatives, Ellipses):
@@ -67,8 +90,19 @@ class Parser(Clauses, Declarations, Brackets, Scripts, Symbols, Constants, Opera
             if self.next.kind == "dots":
                 self.sum_of_dots(terms, signs)
             else:
+                here = self.next
                 terms.append(self.expression(PRODUCT) if not self.sees("+", "-") else self.refuse())
+                self.ask_reach(terms, here)
         return self.make(tree.Add, start, tuple(terms), tuple(signs))
+
+    def ask_reach(self, terms, token):
+        r"""Ask about a term with the index of a sum before it: `\sum_i q_i \log p_i + (1 - q_i)`."""
+        before = self.latex[: self.tokens[self.tokens.index(token) - 2].end]
+        over = {letter for term in terms[-2:-1] for letter in _reaching(term, before)}
+        shared = sorted(key for key in over & terms[-1].mentions if self.is_free(key))
+        if shared:
+            said = f"does the sum over {shared[0]} reach this? Put parentheses around it, or around what is summed, at"
+            self.asked.append((f"{said} {self.latex[token.at : token.end]}", token.at))
 
     def products(self, left, start, level):
         while level <= PRODUCT and self.next.kind in ("operator", "star") and not self.sees("+", "-"):

@@ -22,6 +22,10 @@ class Names(Protocol):
         """Whether a letter is a name, a size or an index of the page: `T` in `h_T`, `t` in `h_t`."""
         return self.kind(key) is not None
 
+    def axes(self, key):
+        r"""The sizes, as they're written, of an array that is declared: those of `\mathbb{R}^{m \times n}`."""
+        return ()
+
     def alike(self, base, indices):
         r"""The letter that the page has for this one with so many indices: `\mathbf{x}` for the `x` of `x_i`."""
         return base
@@ -42,6 +46,10 @@ class Reader:
         self.latex, self.names = latex, names
         self.tokens, self.at = tokenize(latex), 0
         self.open = []
+        # The indices of the sums around; those that a sum took for its own, though it doesn't say so; and, in a second
+        # reading, those that stand free elsewhere in the formula.
+        self.asked = []  # what has another reading, too: what to ask where this one doesn't hold, and at which offset
+        self.summed, self.lone, self.outer, self.unsure = frozenset(), set(), frozenset(), False
 
     @property
     def next(self):
