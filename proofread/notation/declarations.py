@@ -113,8 +113,9 @@ class Declarations(Reader):
     def space(self):
         start = self.at
         token = self.take()
-        if token.kind == "styled" and token.argument in ("R", "N", "Z") and token.text.startswith(r"\mathbb"):
-            kind = {"R": "real", "N": "natural", "Z": "integer"}[token.argument]
+        bare = token.text in ("R", r"\mathbf{R}", r"\mathrm{R}") and not self.names.kind(token.text)
+        if (token.argument in ("R", "N", "Z") and token.text.startswith(r"\mathbb")) or bare:
+            kind = {"R": "real", "N": "natural", "Z": "integer"}[token.argument or "R"]
             bound, axes = "", ()
             while self.sees("_", "^"):
                 if self.take().text == "_":
@@ -164,6 +165,8 @@ class Declarations(Reader):
         while self.accept(r"\times"):
             axes.append(self.axis())
         self.expect("}")
+        if len(axes) == 2 and isinstance(axes[1], tree.Number) and axes[1].value == 1 and not axes[0].text == "1":
+            axes.pop()  # a column
         return tuple(axes)
 
     def axis(self):

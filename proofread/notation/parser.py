@@ -124,7 +124,7 @@ class Parser(Clauses, Declarations, Brackets, Scripts, Symbols, Constants, Opera
 
     def beside(self, left, start, level):
         while level <= BESIDE and self.starts_factor():
-            if self.next.kind == "number":
+            if self.next.kind == "number" and self.ahead(2) != ["1", "_"]:
                 self.refuse(r"a number behind a factor: put it first, or write \cdot before")
             left = self.make(tree.Product, start, left, "", self.expression(FACTOR))
         return left
@@ -165,6 +165,8 @@ class Parser(Clauses, Declarations, Brackets, Scripts, Symbols, Constants, Opera
         self.ask_letters(token)
         if token.kind == "number":
             self.take()
+            if token.text == "1" and self.sees("_") and self.sees_condition():
+                return self.indicator(start)
             return self.make(tree.Number, start, number(token.text))
         if token.kind in ("letter", "styled", "accent"):
             return self.named()

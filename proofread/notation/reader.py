@@ -46,9 +46,9 @@ class Reader:
         self.latex, self.names = latex, names
         self.tokens, self.at = tokenize(latex), 0
         self.open = []
+        self.asked = []  # what has another reading, too: what to ask where this one doesn't hold, and at which offset
         # The indices of the sums around; those that a sum took for its own, though it doesn't say so; and, in a second
         # reading, those that stand free elsewhere in the formula.
-        self.asked = []  # what has another reading, too: what to ask where this one doesn't hold, and at which offset
         self.summed, self.lone, self.outer, self.unsure = frozenset(), set(), frozenset(), False
 
     @property
