@@ -1,9 +1,11 @@
 """Functions of the page, applied to arguments; and expressions of functions, such as `f + g`, taken pointwise."""
 
+from fractions import Fraction
+
 from proofread.evaluate.calls import call_values
 from proofread.evaluate.environment import Kinked, Unclear, Undecided, attempt, evaluate, note
 from proofread.evaluate.extents import whole
-from proofread.evaluate.indices import tabulate
+from proofread.evaluate.indices import lookup, tabulate
 from proofread.notation import tree
 from proofread.values import elementary, products, tensor
 from proofread.values.tensor import ShapeError, Tensor, Unsized
@@ -51,6 +53,18 @@ def applied(function, arguments, env, node):
 
 def _part(node, arguments, env, whole_node):
     return applied(node, arguments, env, whole_node) if is_function(node, env) else evaluate(node, env)
+
+
+def evaluated(node, env):
+    """An expression where one of its names has another value."""
+    point, before = evaluate(node.point, env), lookup(node.key, env)
+    if getattr(point, "shape", ()) != getattr(before, "shape", ()):
+        raise ShapeError(f"in {node.text}: {node.key} is {tensor.describe(before)}, and not {tensor.describe(point)}")
+    if node.key in env.indices:
+        raise Undecided(f"{node.text}: {node.key} is an index")
+    if isinstance(point, int) and not isinstance(before, int):
+        point = Fraction(point) if env.shared.exact else float(point)  # a real number, by which to differentiate
+    return evaluate(node.body, env.override({node.key: point}))
 
 
 def is_function(node, env):

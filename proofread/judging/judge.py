@@ -114,7 +114,9 @@ def _results(formula, statement, reading, scope, readings):
         if reading.ways:
             yield converse(premise, scope, readings, budget)
     for chain in reading.claims:
-        yield tried(chain, formula, scope, conditions, premises, budget)
+        result = tried(chain, formula, scope, conditions, premises, budget)
+        asks = chain in reading.asked and result.status in FAILING
+        yield Result("unreadable", reading.asked[chain]) if asks else result
 
 
 def _is_near(within):

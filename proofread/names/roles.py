@@ -45,7 +45,8 @@ class Reading:
     """A formula's clauses with their roles; its claims, each a Chain; the conditions that stand in it.
 
     `conditional` tells whether it says an *if*, `mention` whether it's a value at which something is so. `ways` is
-    "iff" or "only" behind *if and only if*, *only if*. `unclear` says why it can't be told what it says.
+    "iff" or "only" behind *if and only if*, *only if*. `unclear` says why it can't be told what it says, `asked`
+    has for some claims what their author is asked where they fail.
     """
 
     roles: list[str] = field(default_factory=list)
@@ -58,6 +59,7 @@ class Reading:
     mention: bool = False
     ways: str = ""
     unclear: str = ""
+    asked: dict = field(default_factory=dict)
 
 
 def reading_of(formula, statement, scope, last, goes_on):
@@ -75,6 +77,10 @@ def reading_of(formula, statement, scope, last, goes_on):
             word = _normal(own)
         if k == 0 and word not in PREMISE_WORDS and is_value(clause) and PLACES.search(formula.lead.lower().strip()):
             word = "at"
+        before = statement.clauses[k - 1] if own == "then" else None
+        if before and reading.roles[-1] == "claim" and _assumes(before, formula, scope):
+            said = f"is {before.text} claimed, or only assumed for what follows? Write: If $…$, then $…$"
+            reading.asked[before] = said
         ends = k > 0 and not own and word not in LISTING_WORDS
         role, rest = _role(clause, formula, scope, word, ends)
         reading.roles.append("condition" if role == "mention" else role)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from proofread.notation import forms, tree
 from proofread.notation.reader import Reader
-from proofread.notation.tokens import plain
+from proofread.notation.tokens import ARROWS, plain
 
 WORDS = frozenset(["if", "for", "when", "where", "with", "and", "at", "over", "since", "given", "provided", "let"]) | {
     "for all", "for every", "for each", "such that", "that is", "to within", "and if", "with all", "for any"
@@ -28,6 +28,7 @@ class Clauses(Reader):
         self.rows()
         while not self.done():
             if self.next.kind in ("separator", "row"):
+                word = "then" if self.sees(*ARROWS) and clauses else word
                 self.separator(clauses or conditions)
             elif self.remark(clauses):
                 pass
@@ -84,7 +85,7 @@ class Clauses(Reader):
         A full stop ends one: `.5` isn't a number.
         """
         token = self.take()
-        point, spaces = plain(token) == ".", (r"\quad", r"\qquad")
+        point, spaces = plain(token) == ".", (r"\quad", r"\qquad", *ARROWS)
         ends = self.done() or self.next.kind in ("separator", "row", "text", "tag")
         if token.kind == "separator" and plain(token) not in spaces and (not something or (point and not ends)):
             self.refuse("can't read", token)
@@ -170,6 +171,9 @@ class Clauses(Reader):
             return found
         terms, signs = [self.expression()], []
         while self.next.kind == "relation":
+            if signs and self.sees(r"\to"):
+                self.tokens[self.at] = replace(self.next, text=ARROWS[0], kind="separator")
+                break
             sign, named = plain(self.take()), not signs and self.head(terms[0])
             if sign in (r"\to", r"\mapsto", ":"):
                 self.refuse("can't read", self.tokens[self.at - 1])

@@ -75,6 +75,8 @@ class Parser(Clauses, Declarations, Brackets, Scripts, Symbols, Constants, Opera
             left = self.factor()
         left = self.beside(left, start, level)
         left = self.products(left, start, level)
+        if level <= PRODUCT:
+            left = self.evaluated(left, start)
         if level == SUM:
             left = self.sum(left, start)
         self.depth -= 1
@@ -132,6 +134,8 @@ class Parser(Clauses, Declarations, Brackets, Scripts, Symbols, Constants, Opera
     def starts_factor(self):
         token = self.next
         if token.kind == "bar":
+            if self.sees_point():
+                return False
             return not (self.open and self.open[-1] == plain(token))
         if plain(token) == r"\top" or token.text == r"\infty":
             return False

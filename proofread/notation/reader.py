@@ -46,6 +46,7 @@ class Reader:
         self.latex, self.names = latex, names
         self.tokens, self.at = tokenize(latex), 0
         self.open = []
+        self.differentiating = False  # whether what is read stands under a derivative, up to a bar behind it
         self.asked = []  # what has another reading, too: what to ask where this one doesn't hold, and at which offset
         # The indices of the sums around; those that a sum took for its own, though it doesn't say so; and, in a second
         # reading, those that stand free elsewhere in the formula.

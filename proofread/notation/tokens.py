@@ -39,6 +39,7 @@ BIG = _words(r"\sum \prod \max \min \lim")
 FUNCTIONS = frozenset(COMMANDS) - BIG - GREEK
 OPENING = {"(", "[", *_words(r"\{ \lvert \lVert \langle \lfloor \lceil")}
 CLOSING = {")", "]", *_words(r"\} \rvert \rVert \rangle \rfloor \rceil")}
+ARROWS = (r"\Rightarrow", r"\Leftrightarrow")  # from one claim to the next
 DOTS = _words(r"\dots \cdots \ldots \vdots \ddots")
 OTHER = _words(r"\frac \sqrt \partial \nabla \top \infty \underbrace")
 STYLED = _words(r"\mathbf \mathbb \mathcal \mathrm \mathsf \mathit \mathtt \operatorname")
@@ -75,7 +76,7 @@ KINDS = {
     **dict.fromkeys(OTHER, "other"),
     **dict.fromkeys(STYLED, "styled"),
     **dict.fromkeys(ACCENTS, "accent"),
-    **dict.fromkeys(["\\quad", "\\qquad", ",", ";", "."], "separator"),
+    **dict.fromkeys(["\\quad", "\\qquad", ",", ";", ".", *ARROWS], "separator"),
     **dict.fromkeys(["|", "\\Vert"], "bar"),
     "\\sqcup": "union",
     **{"{": "{", "}": "}", "^": "^", "_": "_", "&": "&", "\\\\": "row", "'": "prime", "*": "star"},
@@ -112,7 +113,9 @@ def _token(match):
     if match["spaced"]:
         return (Token("command", r"\\", at, "", match.end()),)
     kind = "number" if match["number"] else "letter" if match["letter"] else "command"
-    return (Token(kind, WORDS.get(text, text), at, "", match.end()),)
+    text = WORDS.get(text, text)
+    argument = text[text.index("{") + 1 : -1] if "{" in text[2:] else ""
+    return (Token(kind, text, at, argument, match.end()),)
 
 
 def _known(token):

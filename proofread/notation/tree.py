@@ -209,6 +209,19 @@ class Differential(Differentiation):
 
 
 @dataclass(frozen=True, eq=False)
+class Evaluated(Node):
+    r"""`body` where the name `key` has the value of `point`: `f(x) |_{x = 0}`, `\frac{\partial L}{\partial W} |_{W_0}`."""
+
+    body: Node
+    key: str
+    point: Node
+
+    @functools.cached_property
+    def mentions(self):
+        return self.body.mentions | self.point.mentions | {self.key}
+
+
+@dataclass(frozen=True, eq=False)
 class Nabla(Differentiation):
     r"""`\nabla_y L` and `\nabla_y^2 L`; without a `variable`, by the argument of the function that `body` applies."""
 
