@@ -13,6 +13,7 @@ from proofread.judging.compare import nested
 from proofread.judging.definitions import misfit
 from proofread.judging.examine import Result
 from proofread.judging.verdict import FAILING, PASSING, Counterexample, on
+from proofread.names import properties
 from proofread.names.entries import is_unchecked
 from proofread.names.readings import readings_of
 from proofread.names.scope import Scope
@@ -64,6 +65,8 @@ def verdict(formula, scope, readings):
         message, offset = statement.asked[0]
         line, column = formula.locate(offset)
         return on(formula, "unreadable", f"{message}, line {line}, column {column}", tag=statement.tag)
+    if failing and failing.status == "false" and (asked := properties.unread(formula, scope)):
+        return on(formula, "unreadable", asked, tag=statement.tag)
     if failing:
         return on(formula, failing.status, failing.message, tag=statement.tag, counterexample=_counterexample(failing))
     checked = [r for r in results if r.status == "checked"]
