@@ -149,6 +149,8 @@ class Clauses(Reader):
                 first = next((t for t in rest if t.kind != "&"), None)
                 goes_on = first is not None and (first.kind == "relation" or (aligned and first.kind == "operator"))
                 open_end = bool(kept) and kept[-1].kind in ("relation", "operator")
+                if goes_on and kept and kept[-1].text in (".", ","):
+                    kept.pop()
                 if goes_on or open_end:
                     continue
             elif kept and depth == 0 and token.text.startswith("\\q") and tokens[i - 1].kind in ("&", "row"):

@@ -52,6 +52,8 @@ def _styles(tokens):
             run = _run(tokens, k)
             if len(run) > 1 and below and "".join(t.text for t in run) in spelling.LABELS:
                 token, k = _label(run), k + len(run) - 1
+            elif "".join(t.text for t in run) == "Id":
+                token, k = _joined(run[0], run[-1], r"\mathrm{Id}", "Id", "raw"), k + len(run) - 1
             elif len(run) > 1 and not below and (count := _function(tokens, k, run)):
                 token, k = _called(tokens[k : k + count]), k + count - 1
         found.append(token)
@@ -70,6 +72,8 @@ def _styled(token, below, before, after):
         return token
     if f"\\{word}" in COMMANDS and word.isalpha():
         return Token("command", f"\\{word}", token.at, "", end)
+    if word.lower() in spelling.TEXT and command != r"\operatorname":
+        return replace(token, text=rf"\text{{{token.argument}}}", stop=end)
     if word in OPERATOR_NAMES and command not in (r"\mathrm", r"\operatorname"):
         return replace(token, text=rf"\operatorname{{{word}}}", argument=word, stop=end)
     if command != r"\operatorname" and len(word) > 1 and word.isalpha() and _is_name(word, before, after):

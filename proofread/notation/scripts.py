@@ -23,6 +23,8 @@ class Scripts(Reader):
                 self.take()
                 node = self.make(tree.Index, start, node, self.subscript())
             elif self.next.kind == "prime":
+                if not transposes and not self.is_function(node):
+                    return node
                 node = self.primed(node, start)
             elif self.sees("(") and self.is_function(node) and not self.holds_relation():
                 node = self.make(tree.Apply, start, node, self.arguments())
@@ -35,7 +37,8 @@ class Scripts(Reader):
         self.take()
         if self.is_function(node):
             return self.make(tree.Prime, start, node)
-        if not node.mentions or self.next.kind == "prime" or self.sees("("):
+        unknown = isinstance(node, tree.Name) and self.names.kind(node.key) is None
+        if not node.mentions or self.next.kind == "prime" or (unknown and self.sees("(")):
             self.refuse("a prime needs a function of one number before it:", self.tokens[self.at - 1])
         return self.make(tree.Transpose, start, node, "'")
 

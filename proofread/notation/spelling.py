@@ -75,18 +75,18 @@ LAYOUT = re.compile(
 )
 # Tokens in a row for others.
 ROWS = [
-    tuple(side.split() for side in row.strip().rsplit(" : ", 1))
+    tuple(side.split() for side in row.split("->"))
     for row in r"""
-    . . . : \dots
-    \{ 1 . . : \{ 1 , \dots ,
-    \{ 0 . . : \{ 0 , \dots ,
-    _ { \max } : _ { \text{max} }
-    _ { \min } : _ { \text{min} }
-    _ \max : _ \text{max}
-    _ \min : _ \text{min}
-    : = : :=
+    . . .         -> \dots
+    \{ 1 . .      -> \{ 1 , \dots ,
+    \{ 0 . .      -> \{ 0 , \dots ,
+    _ { \max }    -> _ { \text{max} }
+    _ { \min }    -> _ { \text{min} }
+    _ \max        -> _ \text{max}
+    _ \min        -> _ \text{min}
+    : =           -> :=
+    ^ { }         ->
     """.strip().split("\n")
-    if row.strip()
 ]
 BOLD = {r"\boldsymbol": r"\mathbf", r"\bm": r"\mathbf", r"\pmb": r"\mathbf", r"\mathds": r"\mathbb", r"\mathbbm": r"\mathbb"}
 UPRIGHT = frozenset(r"\text \textrm \textsf \texttt \textnormal \mbox \mathrm \mathsf \mathit \mathtt \operatorname".split())

@@ -165,7 +165,7 @@ TOKENS = r"""
 \mathbf{2} y = 2 y ;; \mathrm{2} y = 2 y ;; \overline{2} = 2 ;; \partial^3 L / \partial y_j = 2
 \frac{\partial^3 L}{\partial y_j} = 2 ;; \lVert y \rVert_3 = 1 ;; \sum^2 y = 2 ;; \color{red y = y
 y \hspace = y ;; y \phantom{2} = y ;; y \overset{!}{=} y ;; y \not= y ;; y \cong y ;; y \propto y
-y = y \implies y = y ;; y = y % = 2 y ;; y − y = 0 ;; у = у ;; １ = 1 ;; y = y \tag{a} \tag{b}
+y = y \implies ;; y = y % = 2 y ;; y − y = 0 ;; у = у ;; １ = 1 ;; y = y \tag{a} \tag{b}
 y = y \text{ is false} ;; y = y \text{ = 2y} ;; y = y \text{ if } ;; \left( y = y ;; \left( y \right] = y ;; 1/2 a = a
 2^10 = 1024 ;; a^2.5 = a^{2.5} ;; \sqrt 2.5 = 2 ;; 1\,00 = 100 ;; a^2^3 = a^6 ;; \pi \approx 3 \text{ to within } 10
 y = y \quad 2 ;; y &= y ;; a = \begin{cases} a \\ 2 a \end{cases} ;; \sum_{ii} y_i = a
