@@ -131,7 +131,7 @@ def _check_elementwise(function, point, env, node):
     whole_value = applied(function, [point], env, node)
     try:
         each = [applied(function, [x], env, node) for x in point.data]
-    except ShapeError:
+    except (ShapeError, Unclear):
         raise Unclear(PRIMED.format(node.text)) from None
     alone = tensor.same(whole_value, point) and not any(isinstance(x, Tensor | Unsized) for x in each)
     if not alone or any(

@@ -41,8 +41,8 @@ class Scope(Heads, Families, Closure, Lookup):
         self.spaces, self.beside, self.own, self.stepped = set(), set(), set(), {}
         surveys = {formula: self.survey(formula) for formula in self.formulas}
         self.alike = Alike(surveys)
-        for found in surveys.values():
-            found.heads = [replace(raw, base=self.alike(raw.base, raw.indices)) for raw in found.heads]
+        for formula, found in surveys.items():
+            found.heads = [replace(raw, base=self.alike(raw.base, raw.indices, formula.section)) for raw in found.heads]
         self.declaring = set(declaring(self.formulas, surveys))
         self.enter(surveys)
         for formula in self.formulas:

@@ -88,7 +88,9 @@ class Operators(Reader):
         self.unsure |= len(free) > 1
         if not free or (self.outer and len(own) != 1):
             which = f": {' or '.join(sorted(own))}?" if own else ""
-            self.refuse(f"\\{operator} needs an index{which or ' that stands nowhere else'}: write it below", self.tokens[start])
+            self.refuse(
+                f"\\{operator} needs an index{which or ' that stands nowhere else'}: write it below", self.tokens[start]
+            )
         self.lone |= free
         return self.make(tree.Big, start, operator, tuple(sorted(own)), None, None, (), body)
 

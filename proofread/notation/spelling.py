@@ -6,6 +6,13 @@ author's text. Where a spelling has two readings, it's no row here: what knows t
 
 import re
 
+GREEK = frozenset(
+    r"""
+    \alpha \beta \gamma \delta \epsilon \varepsilon \zeta \eta \theta \vartheta \iota \kappa \lambda \mu \nu \xi \pi \rho
+    \varrho \sigma \tau \upsilon \phi \varphi \chi \psi \omega \ell
+    \Gamma \Delta \Theta \Lambda \Xi \Pi \Sigma \Upsilon \Phi \Psi \Omega
+    """.split()
+)
 # One token for another.
 WORDS = dict(
     row.split()
@@ -59,15 +66,20 @@ WORDS = dict(
     """.strip().split("\n")
     if row.strip()
 )
-# Layout says nothing, and is dropped; so do the marks of a box, whose braces stay.
+# Space says nothing, and is dropped; so is other dress, of which the braces stay.
 SPACING = frozenset(
     r"""
-    \, \; \: \! \> \left \right \middle \displaystyle \textstyle \scriptstyle \scriptscriptstyle \limits \nolimits
-    \big \Big \bigg \Bigg \bigl \bigr \Bigl \Bigr \biggl \biggr \Biggl \Biggr \bigm \Bigm \mathstrut \strut \null
-    \nonumber \notag \hfill \allowbreak \noindent \centering \thinspace \medspace \thickspace \enspace \negthinspace
-    \mathop \mathbin \mathrel \mathord \mathopen \mathclose \boxed \fbox \smash \ensuremath \hline
+    \, \; \: \! \> \left \right \middle \displaystyle \textstyle \limits \nolimits \big \Big \bigg \Bigg \bigl \bigr
+    \Bigl \Bigr \biggl \biggr \Biggl \Biggr
     """.split()
 ) | {"\\ ", "~", "\\\n"}
+DRESS = frozenset(
+    r"""
+    \scriptstyle \scriptscriptstyle \bigm \Bigm \mathstrut \strut \null \nonumber \notag \hfill \allowbreak \noindent
+    \centering \thinspace \medspace \thickspace \enspace \negthinspace \mathop \mathbin \mathrel \mathord \mathopen
+    \mathclose \boxed \fbox \smash \ensuremath \hline
+    """.split()
+)
 # The same with an argument.
 LAYOUT = re.compile(
     r"\\(?:hspace|vspace|label|color|textcolor|colorbox|tag)\*?\s*(?:\[[^\]]*\])?"
@@ -88,10 +100,25 @@ ROWS = [
     ^ { }         ->
     """.strip().split("\n")
 ]
-BOLD = {r"\boldsymbol": r"\mathbf", r"\bm": r"\mathbf", r"\pmb": r"\mathbf", r"\mathds": r"\mathbb", r"\mathbbm": r"\mathbb"}
-UPRIGHT = frozenset(r"\text \textrm \textsf \texttt \textnormal \mbox \mathrm \mathsf \mathit \mathtt \operatorname".split())
+BOLD = {
+    r"\boldsymbol": r"\mathbf",
+    r"\bm": r"\mathbf",
+    r"\pmb": r"\mathbf",
+    r"\mathds": r"\mathbb",
+    r"\mathbbm": r"\mathbb",
+}
+UPRIGHT = frozenset(
+    r"\text \textrm \textsf \texttt \textnormal \mbox \mathrm \mathsf \mathit \mathtt \operatorname".split()
+)
 OVER = frozenset([r"\overset", r"\stackrel"])
-OLD = {r"\bf": r"\mathbf", r"\rm": r"\mathrm", r"\cal": r"\mathcal", r"\sf": r"\mathsf", r"\it": r"\mathit", r"\tt": r"\mathtt"}
+OLD = {
+    r"\bf": r"\mathbf",
+    r"\rm": r"\mathrm",
+    r"\cal": r"\mathcal",
+    r"\sf": r"\mathsf",
+    r"\it": r"\mathit",
+    r"\tt": r"\mathtt",
+}
 # How many groups a token takes.
 TAKES = {r"\frac": 2, r"\sqrt": 1, "^": 1, "_": 1, r"\underbrace": 1, r"\overbrace": 1}
 OPENS, CLOSES = ("(", "[", "{", r"\{", r"\langle"), (")", "]", "}", r"\}", r"\rangle")

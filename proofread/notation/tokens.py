@@ -11,9 +11,9 @@ from fractions import Fraction
 from proofread.known import COMMANDS
 from proofread.notation.lexeme import Token, Unreadable
 from proofread.notation.respell import respelt
-from proofread.notation.spelling import LAYOUT, SPACING, WORDS
+from proofread.notation.spelling import DRESS, GREEK, LAYOUT, SPACING, WORDS
 
-__all__ = ["Token", "Unreadable", "plain", "tokenize"]
+__all__ = ["GREEK", "Token", "Unreadable", "plain", "tokenize"]
 
 LONGEST = 4000  # characters a formula
 
@@ -22,11 +22,6 @@ def _words(text):
     return frozenset(text.split())
 
 
-GREEK = _words(
-    r"\alpha \beta \gamma \delta \epsilon \varepsilon \zeta \eta \theta \vartheta \iota \kappa \lambda \mu \nu \xi \pi"
-    r" \rho \varrho \sigma \tau \upsilon \phi \varphi \chi \psi \omega \ell"
-    r" \Gamma \Delta \Theta \Lambda \Xi \Pi \Sigma \Upsilon \Phi \Psi \Omega"
-)
 RELATIONS = {
     "=",
     ":=",
@@ -102,7 +97,7 @@ def tokenize(latex):
 def _token(match):
     """The token of a match, in one spelling and of no kind yet, if it says anything."""
     text, at = match[0], match.start()
-    if match["space"] or text in SPACING:
+    if match["space"] or text in SPACING or text in DRESS:
         return ()
     if match["environment"]:
         if match["name"] not in ENVIRONMENTS:

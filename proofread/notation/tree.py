@@ -210,15 +210,11 @@ class Differential(Differentiation):
 
 @dataclass(frozen=True, eq=False)
 class Evaluated(Node):
-    r"""`body` where the name `key` has the value of `point`: `f(x) |_{x = 0}`, `\frac{\partial L}{\partial W} |_{W_0}`."""
+    r"""`body` where the name `key` has the value of `point`: `f(x) |_{x = 0}`."""
 
     body: Node
     key: str
     point: Node
-
-    @functools.cached_property
-    def mentions(self):
-        return self.body.mentions | self.point.mentions | {self.key}
 
 
 @dataclass(frozen=True, eq=False)
