@@ -36,7 +36,7 @@ def spare(tokens):
 
 def _wanted(token, wanted):
     """How many groups are still to come as arguments, behind a token."""
-    takes = spelling.TAKES.get(token.text, 1 if token.text in spelling.ACCENTED else 0)
+    takes = spelling.TAKES.get(token.text, 0)
     if takes:
         return takes
     return max(wanted - (len(token.text) if token.kind == "number" else 1), 0)

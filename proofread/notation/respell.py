@@ -23,7 +23,7 @@ def respelt(tokens):
 
 
 def _styles(tokens):
-    r"""`\mathbf x` and `{\bf x}` as `\mathbf{x}`; words and functions in upright letters; letters that are a function."""
+    r"""`\mathbf x` and `{\bf x}` as `\mathbf{x}`; words and functions in upright letters; letters of a function."""
     found, k, scripts = [], 0, []
     while k < len(tokens):
         token, following = tokens[k], tokens[k + 1] if k + 1 < len(tokens) else None
@@ -35,9 +35,8 @@ def _styles(tokens):
         if token.text in spelling.OLD and following and following.kind in ("letter", "command"):
             command = spelling.OLD[token.text]
             token, k = joined(token, following, f"{command}{{{following.text}}}", following.text, "raw"), k + 1
-        elif token.text in spelling.STYLES and following and following.kind in ("letter", "number", "command"):
-            if following.kind != "number" or len(following.text) == 1:
-                token, k = joined(token, following, f"{token.text}{{{following.text}}}", following.text, "raw"), k + 1
+        elif token.text in spelling.STYLES and following and _may_be_styled(following):
+            token, k = joined(token, following, f"{token.text}{{{following.text}}}", following.text, "raw"), k + 1
         if token.kind == "raw":
             before = found[-1].text if found else ""
             before = "+" if found and found[-1].kind == "number" else before  # 2 \text{loss}
@@ -53,6 +52,11 @@ def _styles(tokens):
         found.append(token)
         k += 1
     return found
+
+
+def _may_be_styled(token):
+    """Whether a token can be a style's argument without braces."""
+    return token.kind in ("letter", "command") or (token.kind == "number" and len(token.text) == 1)
 
 
 def _styled(token, below, before, after):

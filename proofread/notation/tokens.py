@@ -47,10 +47,11 @@ NAMED = re.compile("[A-Za-z]")  # a tag with a letter is a name; a number is lay
 TEXTS = _words(r"\text \textbf \textit \textrm \textsf \texttt \textnormal \mbox")
 TOKEN = re.compile(
     r"""(?P<number>[0-9]{1,3}(?:(?:\\,|\{,\})[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)
-      | (?P<raw>\\(?:text|textbf|textit|textrm|textsf|texttt|textnormal|mbox|tag|mathrm|operatorname|mathbf|mathbb|mathcal
-          |mathsf|mathit|mathtt|mathds|mathbbm|boldsymbol|bm|pmb)
+      | (?P<raw>\\(?:text|textbf|textit|textrm|textsf|texttt|textnormal|mbox|tag|mathrm|operatorname|mathbf
+          |mathbb|mathcal|mathsf|mathit|mathtt|mathds|mathbbm|boldsymbol|bm|pmb)
           \*?\s*\{(?P<argument>[^{}]*)\})
-      | (?P<environment>\\(?:begin|end)\{(?P<name>[a-z]+\*?)\}(?:\[[tbc]\])?(?:(?<=array\})\{[^{}]*\}|(?<=alignat\})\{\d\})?)
+      | (?P<environment>\\(?:begin|end)\{(?P<name>[a-z]+\*?)\}(?:\[[tbc]\])?
+          (?:(?<=array\})\{[^{}]*\}|(?<=alignat\})\{\d\})?)
       | (?P<spaced>\\\\\s*\[-?[\d.]+\s*(?:pt|em|ex|mm|cm)\])
       | (?P<command>\\(?:[A-Za-z]+|.|\n))
       | (?P<assign>:=)
