@@ -1,5 +1,7 @@
 r"""Braces that hold no argument, as in `{\hat y}_i`: they don't show on paper, and are taken away."""
 
+from dataclasses import replace
+
 from proofread.notation import spelling
 from proofread.notation.lexeme import Unreadable, group_end
 
@@ -8,21 +10,20 @@ SIGNS = ("+", "-")
 
 def spare(tokens):
     r"""Braces that hold no argument are taken away: `{\hat y}_i`, `\partial{x}`."""
-    found, open_, wanted, k = [], [], 0, 0
+    found, open_, left, wanted, k = [], [], [], 0, 0
     while k < len(tokens):
         token = tokens[k]
         if token.text == "{":
-            spare = wanted == 0
-            if spare:
+            kept = token if wanted else _kept(tokens, k)
+            if not kept:
                 _check_spare(tokens, k, found)
-            else:
-                found.append(token)
-            open_.append((spare, max(wanted - 1, 0)))
+            found += [kept] if kept else []
+            open_.append({"(": ")", "{": "}"}[kept.text] if kept else "")
+            left.append(max(wanted - 1, 0))
             wanted = 0
         elif token.text == "}":
-            spare, wanted = open_.pop() if open_ else (False, 0)
-            if not spare:
-                found.append(token)
+            closes, wanted = (open_.pop(), left.pop()) if open_ else ("}", 0)
+            found += [replace(token, text=closes, stop=token.end)] if closes else []
         else:
             found.append(token)
             wanted = _wanted(token, wanted)
@@ -32,6 +33,18 @@ def spare(tokens):
                 k = end
         k += 1
     return found
+
+
+def _kept(tokens, k):
+    """Parentheses in the place of braces around a name with a superscript, which is transposed: `{W^{(1)}}^T`."""
+    end = group_end(tokens, k)
+    behind = (
+        tokens[end + (tokens[end + 1 : end + 2] and tokens[end + 1].text == "{") + 1 :] if end < len(tokens) else []
+    )
+    transposed = behind and (behind[0].text in ("T", r"\top", "-") or behind[0].argument.strip() == "T")
+    if transposed and tokens[end].text == "^" and any(token.text == "^" for token in tokens[k:end]):
+        return replace(tokens[k], text="(", stop=tokens[k].end)
+    return None
 
 
 def _wanted(token, wanted):

@@ -63,6 +63,8 @@ def _styled(token, below, before, after):
     """A styled token in its usual style; a function where its argument is the name of one."""
     command = token.text[: token.text.index("{")].rstrip().rstrip("*")
     word, end = token.argument.strip(), token.end
+    if word == "e" and command == r"\mathrm" and not below:
+        return Token("letter", "e", token.at, "", end)
     if command in spelling.BOLD:
         command = spelling.BOLD[command]
         return replace(token, text=f"{command}{{{token.argument}}}", stop=end)
@@ -146,6 +148,22 @@ def _spelt(text, at, end):
     return Token("raw" if argument else "command", text, at, argument, end)
 
 
+def _members(tokens):
+    r"""`W^{(1)T}` as `W^{(1)}` with a superscript of its own, `T`, which has no `^` on paper."""
+    found, k = [], 0
+    while k < len(tokens):
+        found.append(tokens[k])
+        end = group_end(tokens, k)
+        last = tokens[end - 2] if end - 2 > k else None
+        sign = last is not None and (last.text in ("T", r"\top", "'") or last.argument.strip() == "T")
+        if [t.text for t in tokens[k - 1 : k + 2]] == ["^", "{", "("] and sign and tokens[end - 3].text == ")":
+            found += [*tokens[k + 1 : end - 2], replace(tokens[end - 1], at=last.at, stop=last.at)]
+            found += [Token("command", "^", last.at, "", last.at), replace(last, stop=tokens[end - 1].end)]
+            k = end - 1
+        k += 1
+    return found
+
+
 def _over(tokens):
     r"""`\overset{(a)}{=}` is `=`, and so is `\stackrel{\text{def}}{=}`, which defines."""
     found, k = [], 0
@@ -195,5 +213,6 @@ STEPS = (
     ({"|"}, bars.bars),
     ({r"\lvert"}, bars.double),
     (set(spelling.OVER), _over),
+    ({"^"}, _members),
     ({"{"}, braces.spare),
 )

@@ -20,6 +20,10 @@ ROWS = {
     r"^{\mathrm T}": (r"$(A x)^{\mathrm T} = x^{\mathrm{T}} A^{\rm T}$", r"$(A x)^{\mathrm T} = x^{\mathrm T} A$"),
     "^t": (r"$(A B)^t = B^t A^t$", r"$(A B)^t = A^t B^t$"),
     "^{-T}": (r"$(A^{-1})^T = A^{-T}$", r"$(A^{-1})^T = A^{-1}$"),
+    "W^{(1)T}": (
+        r"Let $W^{(1)} \in \mathbb{R}^{m \times n}$. Then $(W^{(1)} x)^T = x^T W^{(1)T} = x^T {W^{(1)}}^T$",
+        r"Let $W^{(1)} \in \mathbb{R}^{m \times n}$. Then $(W^{(1)} x)^T = x^T W^{(1)}$",
+    ),
     "X'": (r"$(X x)' = x'X'$", r"$(A x)' = x'A$"),
     "a prime of a difference": (r"$(x - y)'(x - y) = x'x - 2x'y + y'y$", r"$(x - y)'(x - y) = x'x - x'y + y'y$"),
     "a prime of a differential": (r"With $f = x'x$ we have $df = 2dx'x$", r"With $f = x'x$ we have $df = dx'x$"),
@@ -113,6 +117,10 @@ ROWS = {
     ),
     r"\sum^n_{i=1}": (r"$\sum^n_{i=1} x_i = \sum_i x_i$", r"$\sum^n_{i=1} x_i = \sum_i x_i^2$"),
     r"\sum_i^n": (r"$\sum_i^n x_i = \sum\limits_{i=1}^{n} x_i$", r"$\sum_i^n x_i = \sum_{i=1}^{n-1} x_i$"),
+    r"\sum_{i \in \{1..n\}}": (
+        r"$\sum_{i \in \{1, \dots, n\}} x_i = \sum_i x_i$",
+        r"$\sum_{i \in \{2, \dots, n\}} x_i = \sum_i x_i$",
+    ),
     r"\sum_{k}^{}": (r"$\sum_{k}^{} x_k = \sum_k x_k$", r"$\sum_{k}^{} x_k = 2 \sum_k x_k$"),
     r"\sum_{i<j}": (
         r"$\sum_{i<j} x_i x_j = \frac{1}{2} ((\sum_i x_i)^2 - \sum_i x_i^2)$",
@@ -196,7 +204,8 @@ ASKED = {
     "T counts": (r"Let $T \in \mathbb{N}$. Then $(A B)^T = B^T A^T$", "transpose"),
     "t is an index": (r"Let $t \in \mathbb{N}$. Then $A^t = A$", "transpose"),
     "a number's T": ("$a^T = a$", "a power"),
-    "a number's prime": (r"$L = a^2$. Then $L' = 2 a$", "by what"),
+    "a number's prime": (r"$L = a^2$. Then $L' = 2 a$", "derivative"),
+    "a prime of what is defined": (r"$C = a^2 A$. Then $C' = 2 a A$", "a transpose or a derivative"),
     "letters of a function": (r"Let $t, r \in \mathbb{R}$. Then $tr(a) = a$", r"t \cdot r"),
     "* of arrays": ("$A * B = B * A$", "the entries, or of the arrays"),
     "e to a matrix": (r"$\frac{d}{da} e^{a A} = A e^{a A}$", "matrix exponential"),
