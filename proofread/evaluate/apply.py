@@ -58,6 +58,8 @@ def _part(node, arguments, env, whole_node):
 def evaluated(node, env):
     """An expression where one of its names has another value."""
     point, before = evaluate(node.point, env), lookup(node.key, env)
+    if isinstance(node.point, tree.Number) and node.point.value == 0:
+        point = tensor.mapped(lambda x: 0 * x, before)  # a literal 0 has any shape
     if getattr(point, "shape", ()) != getattr(before, "shape", ()):
         raise ShapeError(f"in {node.text}: {node.key} is {tensor.describe(before)}, and not {tensor.describe(point)}")
     if node.key in env.indices:

@@ -17,7 +17,7 @@ def bars(tokens):
         elif token.text == "|":
             two = [t.text for t in tokens[k : k + 2]] == ["|", "|"]
             ends = bool(found) and (found[-1] is closed or _ends_operand(found[-1]))
-            if two and (top == "||" or (not ends and _opens_norm(tokens, k + 2))):
+            if two and (top == "||" or ((top != "|" or not ends) and _opens_norm(tokens, k + 2))):
                 token, k = joined(token, tokens[k + 1], r"\Vert"), k + 1
                 open_.pop() if top == "||" else open_.append("||")
             elif ends and top == "|":

@@ -104,6 +104,8 @@ def _token(match):
         if match["name"] not in ENVIRONMENTS:
             raise Unreadable(f"{text} isn't in the notation; it has {_some(ENVIRONMENTS)}", at)
         return (Token(text[1 : text.index("{")], text, at, match["name"]),)
+    if match["raw"] and match["argument"].strip(" .,;") == "" and text.startswith(r"\text"):
+        return ()  # a full stop in upright letters
     if match["raw"]:
         return (Token("raw", text, at, match["argument"]),)
     if match["spaced"]:

@@ -78,6 +78,10 @@ ROWS = {
     ),
     "||x||": (r"$||x||_2^2 = x^T x$", r"$||x||_2 = x^T x$"),
     "||x|| below": (r"$\frac{\partial ||x||^2}{\partial x} = 2 x$", r"$\frac{\partial ||x||^2}{\partial x} = x$"),
+    "a norm behind a factor": (
+        r"With $f = a ||x - y||^2 + \frac{b}{2} ||x||^2$ we have $\nabla_x f = 2 a (x - y) + b x$",
+        r"With $f = a ||x - y||^2 + \frac{b}{2} ||x||^2$ we have $\nabla_x f = 2 a (x - y) + 2 b x$",
+    ),
     r"\|x\|^2_2": (r"$\|x\|^2_2 = \left\|x\right\|^2$", r"$\|x\|^2_2 = \left\|x\right\|$"),
     r"\left|\left|": (r"$\left|\left| x \right|\right|^2 = x^T x$", r"$\left|\left| x \right|\right| = x^T x$"),
     r"\lvert\lvert": (r"$\lvert\lvert x \rvert\rvert^2 = x^T x$", r"$\lvert\lvert x \rvert\rvert = x^T x$"),
@@ -195,6 +199,10 @@ ROWS = {
     r"\right|_{a = 2}": (
         r"$\left. \frac{d}{da} a^3 \right|_{a = 2} = 12$",
         r"$\left. \frac{d}{da} a^3 \right|_{a = 2} = 0$",
+    ),
+    r"|_{x = 0}": (
+        r"$\frac{\partial}{\partial x_j} (\sum_i e^{x_i}) |_{x = 0} = 1 \text{.}$",
+        r"$e^{x_i} |_{x = 0} = 0$",
     ),
     "a residual": (r"With $e = y - x$ we have $e'e = \|y - x\|^2$", r"With $e = y - x$ we have $e'e = \|y - x\|$"),
     "As": (r"As $\sum_i y_i = 1$, we have $\sum_i 2 y_i = 2$", r"As $\sum_i y_i = 1$, we have $\sum_i 2 y_i = 1$"),
