@@ -1,9 +1,9 @@
 """Numbers, constants, sums, products, powers, arrays and conditions: how each is evaluated."""
 
 import itertools
-import math
 from fractions import Fraction
 
+from proofread.evaluate.doubts import vanishes
 from proofread.evaluate.environment import Unclear, Undecided, apart, attempt, evaluate, largest, note
 from proofread.evaluate.extents import whole
 from proofread.notation import tree
@@ -18,7 +18,7 @@ def number(node, env):
 
 def constant(node, env):
     if node.kind == r"\pi":
-        return math.pi
+        return elementary.pi()
     if node.kind == r"\infty":
         return float("inf")
     sizes = [whole(size, env) for size in node.sizes]
@@ -66,10 +66,15 @@ def product(node, env):
 def _factors(node, env, inverse=False):
     """Both sides of a product or a quotient; what rounding left of the terms of one is multiplied by the other."""
     shared = env.shared
-    left, lost = apart(shared, evaluate, node.left, env)
-    right, lost_right = apart(shared, evaluate, node.right, env)
+    before, shared.scale = shared.scale, 0.0
+    left = evaluate(node.left, env)
+    lost, shared.scale = shared.scale, 0.0
+    right = evaluate(node.right, env)
+    lost_right, shared.scale = shared.scale, before
     if lost or lost_right:
         size = largest(right)
+        if inverse and not isinstance(right, Tensor | Unsized) and vanishes(right, lost_right):
+            raise elementary.NoValue(f"in {node.text}: a division by what is 0 but for rounding")
         if inverse:
             size = 1 / size if size else 1.0
             lost_right *= size * size
@@ -93,10 +98,14 @@ def divide(x, y, env):
 
 
 def power(node, env):
-    base, exponent = evaluate(node.base, env), evaluate(node.exponent, env)
+    (base, lost), exponent = apart(env.shared, evaluate, node.base, env), evaluate(node.exponent, env)
     if isinstance(base, Tensor | Unsized) and node.exponent.text in ("T", "t"):
         said = rf"{node.exponent.text} counts something on this page, so {node.text} is a power or a transpose:"
         raise Unclear(rf"{said} write ^\top for the transpose, another letter for the power")
+    env.shared.scale = max(env.shared.scale, lost)
+    divides = lost and not isinstance(exponent, Tensor | Unsized) and float(exponent) < 0
+    if divides and not isinstance(base, Tensor | Unsized) and vanishes(base, lost):
+        raise elementary.NoValue(f"in {node.text}: a division by what is 0 but for rounding")
     if isinstance(base, Tensor) and isinstance(exponent, int):
         env.shared.spend(len(base.data) * base.shape[0] * min(abs(exponent), matrices.FACTORS))
     value = attempt(node, matrices.power, base, exponent, node.elementwise)
@@ -119,9 +128,13 @@ def _is_of_arrays(node):
 
 
 def inverse(node, env):
-    base = evaluate(node.base, env)
+    base, lost = apart(env.shared, evaluate, node.base, env)
+    env.shared.scale = max(env.shared.scale, lost)
     env.shared.spend(len(tensor.entries(base)) * getattr(base, "shape", (1,))[0])
-    return attempt(node, matrices.inverse, base)
+    try:
+        return attempt(node, matrices.inverse, base, lost)
+    except elementary.NoValue as error:
+        raise elementary.NoValue(f"in {node.text}: {error}") from None
 
 
 def matrix(node, env):

@@ -8,6 +8,7 @@ from proofread.values.dual import Dual, directions, tangent
 from proofread.values.tensor import Tensor
 
 STEPS = 60  # where the residual's slope vanishes too, each step halves the distance, and 47 of them make it 1e-14
+RESIDUAL = 20  # numbers that are handled for each pair of residuals, besides their terms
 TAG = 0  # of the derivative by the number that `land` moves: outside of any that is taken meanwhile
 
 
@@ -20,12 +21,7 @@ def project(values, names, residuals, rest=math.inf, spend=lambda numbers: None)
     """
 
     def at(xs):
-        moved, numbers = dict(values), iter(xs)
-        for key in names:
-            old = values[key]
-            data = list(itertools.islice(numbers, len(tensor.entries(old))))
-            moved[key] = Tensor(old.shape, data, old.row) if isinstance(old, Tensor) else data[0]
-        return moved
+        return moved_to(values, names, xs)
 
     def settled(xs):
         """The numbers, with zeros for what rounding left of those that had to become zero."""
@@ -33,7 +29,7 @@ def project(values, names, residuals, rest=math.inf, spend=lambda numbers: None)
         gone = found != xs and all(abs(float(r)) < 1e-11 for r in residuals(at(found)))
         return found if gone else xs
 
-    xs, moved = [float(x) for key in names for x in tensor.entries(values[key])], math.inf
+    xs, moved = [float(x) for x in numbers_of(values, names)], math.inf
     for _ in range(STEPS):
         errors = [float(r) for r in residuals(at(xs))]
         worst = max(map(abs, errors), default=0.0)
@@ -44,12 +40,12 @@ def project(values, names, residuals, rest=math.inf, spend=lambda numbers: None)
             return at(settled(xs))
         if not xs:
             return None
-        spend(len(errors) ** 2 * (len(errors) + len(xs)) + len(xs) ** 2)
-        columns = directions(lambda zs: residuals(at(zs)), xs, _each)
-        jacobian = [[float(column[i]) for column in columns] for i in range(len(errors))]
+        least, most = sorted((len(errors), len(xs)))
+        spend(least**2 * (least + most) + len(xs) ** 2 + RESIDUAL * len(errors) ** 2)
+        jacobian = slopes(values, names, residuals, xs)
         if reached and max(abs(x) for row in jacobian for x in row) > 1e-6:
             return at(xs)
-        step = _least_norm(jacobian, errors)
+        step = least_norm(jacobian, errors)
         if step is None:
             return None
         following = [x - s for x, s in zip(xs, step, strict=True)]
@@ -57,6 +53,28 @@ def project(values, names, residuals, rest=math.inf, spend=lambda numbers: None)
             break
         xs, moved = following, max(map(abs, step))
     return at(xs) if worst < 1e-11 and moved <= rest else None
+
+
+def slopes(values, names, residuals, xs=None):
+    """The derivative of each of the residuals by each number of some names, at `xs` if given: a list of rows."""
+    xs = [float(x) for x in numbers_of(values, names)] if xs is None else xs
+    columns = directions(lambda zs: residuals(moved_to(values, names, zs)), xs, _each)
+    return [[float(column[i]) for column in columns] for i in range(len(columns[0]) if columns else 0)]
+
+
+def numbers_of(values, names):
+    """The numbers of some names, in a row."""
+    return [x for key in names for x in tensor.entries(values[key])]
+
+
+def moved_to(values, names, xs):
+    """The values in which some names have other numbers."""
+    moved, numbers = dict(values), iter(xs)
+    for key in names:
+        old = values[key]
+        data = list(itertools.islice(numbers, len(tensor.entries(old))))
+        moved[key] = Tensor(old.shape, data, old.row) if isinstance(old, Tensor) else data[0]
+    return moved
 
 
 def land(gap, x):
@@ -79,17 +97,33 @@ def _each(function, values):
     return [function(value) for value in values]
 
 
-def _least_norm(jacobian, errors):
-    """The shortest step that a linear model asks for: Jᵀ (J Jᵀ + small I)⁻¹ errors."""
+def least_norm(jacobian, errors):
+    """The shortest step that a linear model asks for: Jᵀ (J Jᵀ + small I)⁻¹ errors; None where it can't be told.
+
+    With more errors than numbers, as (Jᵀ J + small I)⁻¹ Jᵀ errors: the same in a smaller system.
+    """
     width = len(jacobian[0])
     asking = [k for k, error in enumerate(errors) if error or any(jacobian[k])]  # what is met, and stays so, isn't
-    jacobian, errors, n = [jacobian[k] for k in asking], [errors[k] for k in asking], len(asking)
-    gram = [[sum(a * b for a, b in zip(p, q, strict=True)) for q in jacobian] for p in jacobian]
-    damp = 1e-13 * max((gram[i][i] for i in range(n)), default=0.0)
-    for i in range(n):
+    jacobian, errors = [jacobian[k] for k in asking], [errors[k] for k in asking]
+    columns = list(zip(*jacobian, strict=True)) or [()] * width
+    if len(errors) > width:
+        return _damped(columns, [_dot(column, errors) for column in columns])
+    solution = _damped(jacobian, errors)
+    return solution if solution is None else [_dot(column, solution) for column in columns]
+
+
+def _damped(rows, right):
+    """The solution of (R Rᵀ + small I) x = right, of rows R; None where it can't be told."""
+    gram = [[_dot(p, q) for q in rows] for p in rows]
+    damp = 1e-13 * max((gram[i][i] for i in range(len(rows))), default=0.0)
+    for i in range(len(rows)):
         gram[i][i] += damp
     try:
-        solution, _ = matrices.eliminate(gram, [[e] for e in errors])
+        solution, _ = matrices.eliminate(gram, [[x] for x in right])
     except ZeroDivisionError:
         return None
-    return [sum(solution[i][0] * jacobian[i][k] for i in range(n)) for k in range(width)]
+    return [x for (x,) in solution]
+
+
+def _dot(p, q):
+    return sum(a * b for a, b in zip(p, q, strict=True))

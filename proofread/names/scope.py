@@ -37,8 +37,8 @@ class Scope(Heads, Families, Closure, Lookup):
         self.arrays, self.letters, self.statements, self.checked = set(), set(), {}, {}
         self.mentioned, self.varied = set(), set()
         # Names with the sections where they are so: declared without an index; beside a family of the same letter; such
-        # as come from their own members; and `x_1` that are no entries of an x.
-        self.spaces, self.beside, self.own, self.stepped = set(), set(), set(), {}
+        # as come from their own members; `x_1` that are no entries of an x; and those that are given several values.
+        self.spaces, self.beside, self.own, self.several, self.stepped = set(), set(), set(), set(), {}
         surveys = {formula: self.survey(formula) for formula in self.formulas}
         self.alike = Alike(surveys)
         for formula, found in surveys.items():

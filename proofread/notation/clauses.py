@@ -15,8 +15,8 @@ RANGING = frozenset(["for", "for all", "for every", "for each", "for any", "with
 # Words that may turn what a formula says: what they stand in is no remark.
 DECIDING = re.compile(
     r"\b(?:if|iff|for|when|whenever|where|unless|except|only|at|with|over|given|provided|assume|assumed|assuming"
-    r"|suppose|supposed|supposing|since|let|not|no|never|false|wrong|incorrect|untrue|otherwise|else|within|up to|almost"
-    r"|about|approximately)\b|n't\b"
+    r"|suppose|supposed|supposing|since|let|not|no|never|false|wrong|incorrect|untrue|otherwise|else|within|up to"
+    r"|almost|about|approximately)\b|n't\b"
 )
 TAG = re.compile(r"[a-z][a-z0-9-]*")
 
