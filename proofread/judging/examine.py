@@ -6,7 +6,7 @@ import zlib
 from dataclasses import dataclass, field
 
 from proofread.evaluate import Undecided, Undefined, evaluate
-from proofread.evaluate.environment import NODES, Budget, Kinked, TooMuch
+from proofread.evaluate.environment import NODES, Budget, Kinked, TooMuch, Unclear
 from proofread.judging import counterexamples, domains, draws, reach
 from proofread.judging.compare import ORDER
 from proofread.judging.failure import Failure
@@ -46,6 +46,8 @@ def examine(claim):
         return Result("shapes", str(error))
     except Undefined as error:
         return Result("undefined", str(error))
+    except Unclear as error:
+        return Result("unreadable", str(error))
     except (Undecided, TooLarge) as error:
         return Result("undetermined", str(error), cut=isinstance(error, TooMuch))
     except elementary.Kink:

@@ -53,6 +53,19 @@ class Names(reader.Names):
             return "function" if entry.function else "size" if entry.kind == "size" else "partition"
         return "index" if entry.space is not None and entry.space.kind == "range" and not entry.space.axes else "value"
 
+    def counts(self, key):
+        return key in self.scope.letters or self.kind(key) is not None
+
+    def has_word(self, base):
+        return self.scope.alike.has_word(base, self.formula.section)
+
+    def axes(self, key):
+        entry = self.scope.resolve(key, self.formula)
+        return tuple(axis.text for axis in entry.space.axes) if entry is not None and entry.space is not None else ()
+
+    def alike(self, base, indices):
+        return self.scope.alike(base, indices, self.formula.section)
+
     def declares(self, raws):
         r"""Whether `\in` declares these names here; `J \in \mathbb{R}^{m \times n}` behind `J = …` is a claim."""
         keys = [self.scope.spell(raw, self.formula)[0] for raw in raws]
@@ -87,6 +100,8 @@ def is_known(raw):
         return len(raw.subscript.replace(",", "")) == 2 and raw.subscript.replace(",", "").isalnum()
     if raw.base == "e" and raw.subscript and not raw.star:
         return not raw.indexes()
+    if raw.base == "e" and not raw.star and not raw.parameters:  # a residual is the page's own: e = y - x
+        return any(token.kind == "big" for token in raw.right) or not any(t.kind == "letter" for t in raw.right)
     if raw.base in ("e", "d"):
         return not raw.star
     if raw.base in ("O", "o"):

@@ -134,6 +134,8 @@ class Heads:
         if not letters.isalpha():
             named = letters.startswith("\\") and (not known or self.is_in(self.plain, letters, formula))
             return (literal if named else ""), ()
+        if len(set(letters)) < len(letters) and not known:
+            return literal, ()  # W_{hh}
         sizes = all(self.kind_is_size(letter, formula) for letter in letters)
         if any(self.is_in(self.plain, letter, formula) for letter in letters) or (letters.isupper() and not sizes):
             return literal, ()

@@ -6,8 +6,10 @@ declaration or other definition of `L` is in scope, before or after: else it's a
 """
 
 import bisect
+from dataclasses import replace
 
 from proofread.evaluate import Definition
+from proofread.names.alike import Alike
 from proofread.names.closure import Closure
 from proofread.names.entries import Entry, Names, NoNames, declaring, is_unchecked
 from proofread.names.families import Families
@@ -38,6 +40,9 @@ class Scope(Heads, Families, Closure, Lookup):
         # as come from their own members; `x_1` that are no entries of an x; and those that are given several values.
         self.spaces, self.beside, self.own, self.several, self.stepped = set(), set(), set(), set(), {}
         surveys = {formula: self.survey(formula) for formula in self.formulas}
+        self.alike = Alike(surveys)
+        for formula, found in surveys.items():
+            found.heads = [replace(raw, base=self.alike(raw.base, raw.indices, formula.section)) for raw in found.heads]
         self.declaring = set(declaring(self.formulas, surveys))
         self.enter(surveys)
         for formula in self.formulas:
