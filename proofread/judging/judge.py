@@ -12,6 +12,7 @@ from proofread.judging.assumptions import around, assumption, converse, tried
 from proofread.judging.compare import nested
 from proofread.judging.definitions import misfit
 from proofread.judging.examine import Result
+from proofread.judging.inferred import with_reading
 from proofread.judging.verdict import FAILING, PASSING, Counterexample, on
 from proofread.names.entries import is_unchecked
 from proofread.names.readings import readings_of
@@ -22,18 +23,20 @@ from proofread.values import dual
 from proofread.values.tensor import ShapeError
 
 
-def judge(page, numbers=dual):
+def judge(page, numbers=dual, reader=False):
     """Judge every formula of a `page.Page`, in the numbers of a module: `dual`, or `autograd` for a second opinion.
+
+    In `reader` mode what isn't declared is inferred (names/inference.py), and each verdict's `read` says how.
 
     Returns a list of `Verdict`, those of `page.formulas` first, in their order.
     """
-    scope, readings = read(page, numbers)
+    scope, readings = read(page, numbers, reader)
     return completed(page, [verdict(formula, scope, readings) for formula in page.formulas])
 
 
-def read(page, numbers=dual):
+def read(page, numbers=dual, reader=False):
     """The Scope of a page, and its Readings: what `verdict` asks for."""
-    scope = Scope(page, numbers)
+    scope = Scope(page, numbers, reader)
     return scope, readings_of(scope)
 
 
@@ -44,6 +47,11 @@ def completed(page, verdicts):
 
 def verdict(formula, scope, readings):
     """The Verdict on one formula of a page that was read; a tag may stand at another one, too."""
+    found = _verdict(formula, scope, readings)
+    return with_reading(found, formula, scope, readings) if scope.reader else found
+
+
+def _verdict(formula, scope, readings):
     if is_unchecked(formula) and formula.box.title.lower() in ("", "unchecked"):
         return on(formula, "unreadable", 'a formula isn\'t left unchecked without a reason: !!! unchecked "reason"')
     if is_unchecked(formula):

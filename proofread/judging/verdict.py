@@ -61,7 +61,7 @@ class Verdict:
 
     `status` is one of PASSING or FAILING. `message` is a sentence for people. A `checked` one has the number of
     `samples`, the `sizes` used, the `assumptions` (LaTeX) that it needed and the `signs` of its steps; a `false` or
-    `refuted` one its `counterexample`. `tag` is the formula's `\\tag{name}`, or "".
+    `refuted` one its `counterexample`. `read` are the names that it rests on and nothing declares: how each was read. `tag` is the formula's `\\tag{name}`, or "".
     """
 
     page: Path
@@ -76,6 +76,7 @@ class Verdict:
     sizes: list[dict[str, int]] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
     signs: list[str] = field(default_factory=list)
+    read: list[str] = field(default_factory=list)
     counterexample: Counterexample | None = None
 
     @property

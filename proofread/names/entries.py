@@ -10,7 +10,10 @@ from proofread.notation import forms, reader, tree
 
 @dataclass(eq=False)
 class Entry:
-    """One declaration or definition of a name. `kind` is "declared", "defined" or "size"."""
+    """One declaration or definition of a name. `kind` is "declared", "defined" or "size".
+
+    `read` says how a name was read that the page doesn't declare, and from what.
+    """
 
     key: str
     kind: str
@@ -24,6 +27,7 @@ class Entry:
     upto: tree.Node | None = None
     definition: Definition | None = None
     starts: dict = field(default_factory=dict)
+    read: str = ""
 
 
 class NoNames(reader.Names):
@@ -48,7 +52,7 @@ class Names(reader.Names):
     def kind(self, key):
         entry = self.scope.resolve(key, self.formula)
         if entry is None:
-            return None
+            return "function" if key in self.scope.supposed else None
         if entry.kind == "size" or entry.function or entry.sign == r"\sqcup":
             return "function" if entry.function else "size" if entry.kind == "size" else "partition"
         return "index" if entry.space is not None and entry.space.kind == "range" and not entry.space.axes else "value"

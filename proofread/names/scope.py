@@ -12,6 +12,7 @@ from proofread.names.closure import Closure
 from proofread.names.entries import Entry, Names, NoNames, declaring, is_unchecked
 from proofread.names.families import Families
 from proofread.names.heads import Heads
+from proofread.names.inferred import Inferred, supposed
 from proofread.names.lookup import Lookup, in_scope, order
 from proofread.notation import forms, parser, tree
 from proofread.notation.survey import Survey, survey
@@ -25,25 +26,29 @@ class Scope(Heads, Families, Closure, Lookup):
 
     `statements` maps its formulas to their trees, or to the Unreadable that says what's wrong. `numbers` is the module
     in whose numbers its claims are judged: `dual`, or `autograd`. `checked` remembers the Results of those that hold.
+    In `reader` mode names are inferred that the page doesn't declare.
     `rows` tells whether `(a, b)` is a row here, since the page writes columns as `(a, b)^⊤`.
     """
 
-    def __init__(self, page, numbers=dual):
-        self.numbers = numbers
+    def __init__(self, page, numbers=dual, reader=False):
+        self.numbers, self.reader = numbers, reader
         self.formulas = sorted((f for f in page.formulas if not is_unchecked(f)), key=lambda f: f.order)
         self.entries, self.made, self.plain, self.later = {}, {}, set(), {}
         self.arrays, self.letters, self.statements, self.checked = set(), set(), {}, {}
-        self.mentioned, self.varied = set(), set()
+        self.mentioned, self.varied, self.supposed = set(), set(), frozenset()
         # Names with the sections where they are so: declared without an index; beside a family of the same letter; such
         # as come from their own members; and `x_1` that are no entries of an x.
         self.spaces, self.beside, self.own, self.stepped = set(), set(), set(), {}
         surveys = {formula: self.survey(formula) for formula in self.formulas}
         self.declaring = set(declaring(self.formulas, surveys))
         self.enter(surveys)
+        self.supposed = supposed(self, surveys) if reader else frozenset()
         for formula in self.formulas:
             self.read(formula)
         statements = [found for found in self.statements.values() if not isinstance(found, Unreadable)]
         self.rows = any(map(_writes_columns, statements))
+        if reader:
+            Inferred(self).infer()
         self.close()
 
     def survey(self, formula):

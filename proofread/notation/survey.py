@@ -1,6 +1,6 @@
 """A first look at a formula, before any name is known: what it could declare or define."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from proofread.notation.tokens import Unreadable, plain
 
@@ -66,13 +66,15 @@ class RawHead:
 class Survey:
     """What a formula shows before any name is known: left sides, size letters, the letters of indices.
 
-    `varied` are the letters at which functions are taken, or by which something is differentiated.
+    `varied` are the letters at which functions are taken, or by which something is differentiated; `applied` the names
+    that stand before parentheses, as functions do.
     """
 
     heads: list[RawHead]
     sizes: list[str]
     subscripts: set[str]
     varied: set[str]
+    applied: set[str] = field(default_factory=set)
 
 
 def survey(parser):
@@ -100,6 +102,8 @@ def survey(parser):
         fresh = token.kind in ("separator", "row", "text")
         _letters(token, parser, found)
         _varied(token, parser, found)
+        if parser.sees("(") and token.kind in ("letter", "styled") and _holds_arguments(token, parser):
+            found.applied.add(plain(token))
     found.sizes += [raw.base for raw in found.heads if raw.is_natural()]
     return found
 
@@ -159,6 +163,17 @@ def _varied(token, parser, found):
         place = at + 1 + (plain(tokens[at + 1]) == "{")
     if place is not None and tokens[place].kind == "letter":
         found.varied.add(tokens[place].text)
+
+
+def _holds_arguments(token, parser):
+    """Whether what stands in parentheses behind a name may be arguments: not that of `p(1 - p)`."""
+    inside = []
+    for other in parser.tokens[parser.at + 1 :]:
+        if plain(other) in (")", "("):
+            break
+        inside.append(other)
+    named = bool(inside) and inside[0].kind in ("letter", "styled", "accent", "function")
+    return (named or len(inside) == 1) and all(other.text != token.text for other in inside)
 
 
 def _group(tokens, closing):

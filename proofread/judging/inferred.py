@@ -1,0 +1,30 @@
+"""What a verdict rests on that was inferred: it stands in the verdict's message, and once a page in the command line's."""
+
+from dataclasses import replace
+
+from proofread.evaluate import Undefined
+
+
+def with_reading(verdict, formula, scope, readings):
+    """The same verdict, with how the names were read that its claims rest on and nothing declares."""
+    reading = readings.formulas.get(formula)
+    claims = () if reading is None else reading.claims
+    if not claims:
+        return verdict
+    try:
+        entries, _ = scope.gather(set().union(*(claim.mentions for claim in claims)), formula)
+    except Undefined:
+        return verdict
+    read = [f"{key} as {entry.read}" for key, entry in sorted(entries.items()) if entry.read and entry.kind != "size"]
+    if not read:
+        return verdict
+    return replace(verdict, message=f"{verdict.message}; I read {_listed(read)}", read=read)
+
+
+def _listed(parts):
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def how_read(verdicts):
+    """How each name of a page was read that nothing declares, once: lines for people."""
+    return list(dict.fromkeys(line for verdict in verdicts for line in verdict.read))

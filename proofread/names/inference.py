@@ -1,0 +1,167 @@
+"""Names that a page doesn't declare: each gets the likeliest rank under which the page's shapes fit, and its sizes.
+
+The ranks of a group of names that formulas connect are searched together, best first and only so far; sizes are then
+joined by union-find. What comes out are entries as if the page had declared the names, each saying how it was read.
+"""
+
+from dataclasses import dataclass
+
+from proofread.names.likely import guesses
+from proofread.names.shapes import NUMBER, Shape, Shapes
+from proofread.names.sizes import Clash, Fresh, Loose, Sizes
+
+CLASH = 8.0  # what a formula that doesn't fit costs a reading; a definition more
+DEFINED = 4.0
+LOOKED = 4000  # choices that are tried for a group
+CLOSE = 1.0  # two readings that are nearer than that are both likely
+
+
+@dataclass(eq=False)
+class Item:
+    """Something that has to fit: sides of a relation at a formula, and the names of which it isn't known what they are."""
+
+    terms: tuple
+    signs: tuple
+    formula: object
+    weight: float
+    keys: tuple
+
+
+@dataclass(eq=False)
+class Group:
+    """Names that items connect, and the guesses that fit best; `doubts` are names with another likely reading."""
+
+    names: list
+    items: list
+    doubts: dict
+
+
+class Reading:
+    """The shapes of names under some guesses at a formula."""
+
+    def __init__(self, scope, formula, chosen, shapes=None, domains=None):
+        self.scope, self.formula, self.chosen = scope, formula, chosen
+        self.shapes, self.domains = {} if shapes is None else shapes, {} if domains is None else domains
+
+    def entry(self, key):
+        return self.scope.resolve(key, self.formula)
+
+    def shape(self, key):
+        if key not in self.shapes:
+            self.shapes[key] = self.supposed(key)
+        return self.shapes[key]
+
+    def supposed(self, key):
+        guess = self.chosen.get(key)
+        if guess is not None:
+            return Shape(tuple(Fresh() for _ in range(guess.rank + guess.family)))
+        entry = self.entry(key)
+        if entry is None or entry.kind == "size":
+            return NUMBER
+        if entry.space is None or entry.sign == r"\sqcup":
+            return None
+        axes = tuple(axis.text.strip() if not hasattr(axis, "value") else axis.value for axis in entry.space.axes)
+        upto = (entry.upto.text if entry.upto is not None else Fresh(),) if entry.family else ()
+        return Shape((*upto, *axes))
+
+    def domain(self, key, shapes):
+        guess = self.chosen.get(key)
+        if guess is not None:
+            return (NUMBER,) if guess.each else self.domains.setdefault(key, shapes)
+        entry = self.entry(key)
+        if entry is None or not entry.domain or any(space.kind != "real" for space in entry.domain):
+            return None
+        return tuple(Shape(tuple(axis.text.strip() for axis in space.axes)) for space in entry.domain)
+
+
+def groups_of(names, items):
+    """The groups of names, by union over the items."""
+    parent = {key: key for key in names}
+
+    def root(key):
+        while parent[key] != key:
+            key = parent[key]
+        return key
+
+    for item in items:
+        for key in item.keys[1:]:
+            parent[root(key)] = root(item.keys[0])
+    found = {}
+    for key in names:
+        found.setdefault(root(key), Group([], [], {})).names.append(key)
+    for item in items:
+        found[root(item.keys[0])].items.append(item)
+    return list(found.values())
+
+
+class Search:
+    """The cheapest guesses for a group of names: depth first, the likelier first, cut where it's dearer than the best."""
+
+    def __init__(self, scope, group, options):
+        self.scope, self.group, self.options = scope, group, options
+        self.known, self.left = {}, LOOKED
+        self.best, self.cost, self.rest = {}, float("inf"), {}  # rest: by name, the cost of the best with another guess
+        place = {key: k for k, key in enumerate(group.names)}
+        self.closing = {key: [] for key in group.names}
+        for item in group.items:
+            self.closing[max(item.keys, key=place.__getitem__)].append(item)
+        self.least = [sum(options[key][0].cost for key in group.names[k:]) for k in range(len(group.names) + 1)]
+
+    def run(self):
+        self.step(0, {}, 0.0)
+        return self.best, self.cost
+
+    def step(self, k, chosen, cost):
+        self.left -= 1
+        if cost + self.least[k] >= self.cost + CLOSE or (self.left < 0 and self.best):
+            return
+        if k == len(self.group.names):
+            self.note(dict(chosen), cost)
+            return
+        key = self.group.names[k]
+        for guess in self.options[key]:
+            chosen[key] = guess
+            self.step(k + 1, chosen, cost + guess.cost + sum(self.price(i, chosen) for i in self.closing[key]))
+        del chosen[key]
+
+    def note(self, chosen, cost):
+        if cost < self.cost:
+            self.best, self.cost = chosen, cost
+        self.rest.setdefault(round(cost, 3), chosen)
+
+    def price(self, item, chosen):
+        """What an item costs under the guesses for its names."""
+        key = (item, *(chosen[name] for name in item.keys))
+        if key not in self.known:
+            reading = Reading(self.scope, item.formula, chosen)
+            shapes = Shapes(reading, reading.entry, Loose())
+            try:
+                shapes.chain(item.terms, item.signs)
+                self.known[key] = shapes.cost
+            except Clash:
+                self.known[key] = CLASH + item.weight
+        return self.known[key]
+
+    def doubts(self):
+        """The names that another reading, nearly as likely, reads otherwise: that reading's guesses."""
+        close = [c for cost, c in sorted(self.rest.items(), key=lambda pair: pair[0]) if cost < self.cost + CLOSE]
+        others = [chosen for chosen in close if chosen is not self.best]
+        return {key: guess for key, guess in others[0].items() if guess != self.best[key]} if others else {}
+
+
+def sized(scope, items, chosen):
+    """The shapes of names and domains of functions when sizes are joined, definitions first; and the sizes."""
+    sizes, shapes, domains = Sizes(), {}, {}
+    for item in sorted(items, key=lambda item: -item.weight):
+        own = {key: shapes[key] for key in chosen if key in shapes}
+        reading, mark = Reading(scope, item.formula, chosen, own, domains), len(sizes.log)
+        try:
+            Shapes(reading, reading.entry, sizes).chain(item.terms, item.signs)
+        except Clash:
+            sizes.undo(mark)
+        shapes |= {key: shape for key, shape in reading.shapes.items() if key in chosen}
+    return shapes, domains, sizes
+
+
+def options_of(uses, arrays):
+    return {key: guesses(use, arrays) for key, use in uses.items()}

@@ -1,0 +1,195 @@
+"""The entries of names that a page doesn't declare, as its readers would have declared them."""
+
+from proofread.evaluate import Definition
+from proofread.names import inference
+from proofread.names.entries import Entry
+from proofread.names.shapes import NUMBER, Shapes
+from proofread.names.likely import letter
+from proofread.names.sizes import Clash, Fresh, Sizes
+from proofread.names.uses import clauses_of, letters_of, uses_of
+from proofread.notation import forms, tree
+
+FUNCTIONS = frozenset([*"fghFGHLJCEuvpq", r"\phi", r"\varphi", r"\psi", r"\ell", r"\rho", r"\pi"])
+LETTERS = "nmkpqdrsluvwchabefgijxyz"  # for sizes that nothing names
+
+
+class Inferred:
+    """What is inferred on a page. `infer` enters it into a Scope."""
+
+    def __init__(self, scope):
+        self.scope, self.clauses = scope, list(clauses_of(scope))
+        letters, ends = letters_of(self.clauses)
+        self.sizes_entered(ends)
+        self.uses = uses_of(scope, self.clauses, letters)
+        self.called = {}
+        self.dependent = [use for use in self.uses.values() if use.bodies == use.count and use.variables]
+        self.taken = {k for k, _ in scope.entries} | scope.letters | set(self.uses) | letters
+
+    def sizes_entered(self, ends):
+        """The ends of sums, and what stands on a constant, are sizes."""
+        for clause, formula in self.clauses:
+            for key in sorted(clause.mentions & ends) if ends else ():
+                if len(key) == 1 and self.scope.resolve(key, formula) is None:
+                    self.enter(Entry(key, "size", formula, read="a size"))
+
+    def enter(self, entry):
+        found = self.scope.entries.setdefault((entry.key, ()), [])
+        found.append(entry)
+        found.sort(key=lambda e: e.formula.order)
+
+    def infer(self):
+        if not self.uses:
+            return
+        items = list(filter(None, map(self.item, self.clauses, range(len(self.clauses)))))
+        arrays = self.has_arrays()
+        options = inference.options_of(self.uses, arrays)
+        for group in inference.groups_of(list(self.uses), items):
+            search = inference.Search(self.scope, group, options)
+            chosen, _ = search.run()
+            group.doubts = search.doubts()
+            self.settle(group, chosen)
+        for use in self.dependent:
+            self.depend(use)
+
+    def has_arrays(self):
+        """Whether the page has vectors or matrices: declared ones, or names that are used as such."""
+        spaces = [e.space for entries in self.scope.entries.values() for e in entries]
+        if any(space is not None and space.axes for space in spaces):
+            return True
+        return any(use.transposed or use.indices or r"\mathbf" in key for key, use in self.uses.items())
+
+    def item(self, found, number):
+        """What a clause asks of the names in it, and of those that their definitions rest on; None if of none."""
+        clause, formula = found
+        head = clause.head and self.scope.made.get((formula, clause.head.key))
+        definition = head.definition if head is not None else None
+        terms, signs = clause.terms, clause.signs
+        weight = inference.DEFINED if definition is not None or not signs else 0.0
+        keys = self.rests(clause.mentions, formula)
+        return inference.Item(terms, signs, formula, weight, keys) if keys else None
+
+    def rests(self, mentions, formula):
+        """The names that aren't declared among some, and among all that these are defined by."""
+        found, pending, seen = {}, sorted(mentions, reverse=True), set()
+        while pending:
+            key = pending.pop()
+            if key in seen:
+                continue
+            seen.add(key)
+            entry = self.scope.resolve(key, formula)
+            if entry is None and key in self.uses:
+                found[key] = True
+            elif entry is not None and entry.definition is not None:
+                pending += sorted(entry.definition.rests, reverse=True)
+        return tuple(found)
+
+    def settle(self, group, chosen):
+        """Enter the names of a group with the ranks that were chosen."""
+        shapes, domains, sizes = inference.sized(self.scope, group.items, chosen)
+        for key in group.names:
+            use, guess = self.uses[key], chosen[key]
+            axes = [self.size(size, sizes, use.formula) for size in getattr(shapes.get(key), "axes", ())]
+            if len(axes) != guess.rank + guess.family:
+                continue
+            upto = axes.pop(0) if guess.family else None
+            space = _space(axes)
+            for formula in use.places.values():
+                entry = Entry(key, "declared", formula, r"\in", family=guess.family, letters=(), space=space, upto=upto)
+                entry.read = f"{_described(entry, axes)} (from ${' '.join(use.source.split())}$)"
+                if use.arguments:
+                    entry.function, entry.sign, entry.read = True, ":", f"a function (from ${use.source}$)"
+                    entry.domain = self.domain(key, guess, domains, sizes, use.formula)
+                self.enter(entry)
+
+    def depend(self, use):
+        """Let a name that is but differentiated be a function of what it's differentiated by, the last of it."""
+        key, formula = use.key, use.formula
+        entry = self.scope.resolve(key, formula)
+        below = {v: self.below(v, formula) for v in use.variables}
+        last = [v for v in sorted(use.variables) if not any(v in below[w] for w in use.variables if w != v)]
+        domain = [self.space_of(v, formula) for v in last]
+        if entry is None or not last or None in domain:
+            return
+        hidden = f"{key}(\\cdot)"
+        arguments = tuple(tree.Name(v, text=v) for v in last)
+        body = tree.Apply(tree.Name(hidden, text=key), arguments, text=f"{key}({', '.join(last)})")
+        said = f"a function of ${', '.join(last)}$"
+        for place in use.places.values():
+            entry = self.scope.resolve(key, place)
+            function = Entry(hidden, "declared", place, ":", True, space=entry.space, domain=tuple(domain))
+            self.enter(function)
+            entry.kind, entry.sign, entry.space, entry.read = "defined", "=", None, said
+            entry.definition = Definition((), None, body)
+
+    def below(self, key, formula):
+        """All that a name rests on, by its definition or as one that is differentiated by it."""
+        found, pending = set(), [key]
+        while pending:
+            entry = self.scope.resolve(key := pending.pop(), formula)
+            rests = entry.definition.rests if entry is not None and entry.definition is not None else set()
+            if key in self.uses and self.uses[key] in self.dependent:
+                rests = rests | self.uses[key].variables
+            pending += rests - found
+            found |= rests
+        return found
+
+    def space_of(self, key, formula):
+        """The space of a name's values, as a domain; None where it isn't known."""
+        sizes = Sizes()
+        reading = inference.Reading(self.scope, formula, {})
+        try:
+            shape = Shapes(reading, reading.entry, sizes).of(tree.Name(key, text=key))
+        except Clash:
+            return None
+        return None if shape is None or shape.row else _space([self.size(s, sizes, formula) for s in shape.axes])
+
+    def domain(self, key, guess, domains, sizes, formula):
+        shapes = (NUMBER,) if guess.each else domains.get(key) or ()
+        if not shapes or None in shapes:
+            return None
+        return tuple(_space([self.size(size, sizes, formula) for size in shape.axes]) for shape in shapes)
+
+    def size(self, size, sizes, formula):
+        """The node of a size: as it's written, or a letter that the page doesn't use."""
+        size = sizes.find(size)
+        if isinstance(size, int):
+            return tree.Number(size, text=str(size))
+        if not isinstance(size, Fresh):
+            return self.written(size, formula)
+        if size not in self.called:
+            letter = next((c for c in LETTERS if c not in self.taken), "n_0")
+            self.taken.add(letter)
+            self.enter(Entry(letter, "size", formula, read="a size"))
+            self.called[size] = tree.Name(letter, text=letter)
+        return self.called[size]
+
+    def written(self, text, formula):
+        for entries in self.scope.entries.values():
+            for entry in entries:
+                for axis in entry.space.axes if entry.space is not None else ():
+                    if axis.text.strip() == text:
+                        return axis
+        return tree.Name(text, text=text)
+
+
+def _space(axes):
+    named = r" \times ".join(axis.text for axis in axes)
+    return forms.Space("real", tuple(axes), text=rf"\mathbb{{R}}^{{{named}}}" if named else r"\mathbb{R}")
+
+
+def _described(entry, axes):
+    sizes = [axis.text for axis in axes]
+    one = "a number" if not axes else f"a vector of {sizes[0]}" if len(axes) == 1 else f"a {'×'.join(sizes)} matrix"
+    if not entry.family:
+        return one
+    return one.replace("a ", "one of several ", 1).replace("number", "numbers").replace("vector", "vectors")
+
+
+def supposed(scope, surveys):
+    """The names of a page that stand before parentheses, as functions do, and that nothing makes known."""
+    found = {(key, formula) for formula, survey in surveys.items() for key in survey.applied if _may_be_function(key)}
+    return frozenset(key for key, formula in found if scope.resolve(key, formula) is None)
+
+
+def _may_be_function(key):
+    return letter(key) in FUNCTIONS
