@@ -163,5 +163,11 @@ def sized(scope, items, chosen):
     return shapes, domains, sizes
 
 
-def options_of(uses, arrays):
-    return {key: guesses(use, arrays) for key, use in uses.items()}
+def options_of(uses, arrays, ranks):
+    """The guesses for each name; where words say its rank, those with it."""
+    found = {}
+    for key, use in uses.items():
+        options = guesses(use, arrays)
+        told = [guess for guess in options if guess.rank == ranks.get(key, guess.rank)]
+        found[key] = told or options
+    return found

@@ -3,8 +3,8 @@
 from proofread.evaluate import Definition
 from proofread.names import inference
 from proofread.names.entries import Entry
-from proofread.names.shapes import NUMBER, Shapes
 from proofread.names.likely import letter
+from proofread.names.shapes import NUMBER, Shapes
 from proofread.names.sizes import Clash, Fresh, Sizes
 from proofread.names.uses import clauses_of, letters_of, uses_of
 from proofread.notation import forms, tree
@@ -16,12 +16,16 @@ LETTERS = "nmkpqdrsluvwchabefgijxyz"  # for sizes that nothing names
 class Inferred:
     """What is inferred on a page. `infer` enters it into a Scope."""
 
-    def __init__(self, scope):
+    def __init__(self, scope, said=()):
         self.scope, self.clauses = scope, list(clauses_of(scope))
         letters, ends = letters_of(self.clauses)
         self.sizes_entered(ends)
         self.uses = uses_of(scope, self.clauses, letters)
         self.called = {}
+        self.ranks = {words.key: words.rank for words in said if words.rank is not None}
+        for words in said:
+            if words.of and words.key in self.uses:
+                self.uses[words.key].variables |= {key for key in words.of if key != words.key}
         self.dependent = [use for use in self.uses.values() if use.bodies == use.count and use.variables]
         self.taken = {k for k, _ in scope.entries} | scope.letters | set(self.uses) | letters
 
@@ -42,7 +46,7 @@ class Inferred:
             return
         items = list(filter(None, map(self.item, self.clauses, range(len(self.clauses)))))
         arrays = self.has_arrays()
-        options = inference.options_of(self.uses, arrays)
+        options = inference.options_of(self.uses, arrays, self.ranks)
         for group in inference.groups_of(list(self.uses), items):
             search = inference.Search(self.scope, group, options)
             chosen, _ = search.run()

@@ -14,6 +14,7 @@ from proofread.names.families import Families
 from proofread.names.heads import Heads
 from proofread.names.inferred import Inferred, supposed
 from proofread.names.lookup import Lookup, in_scope, order
+from proofread.names.worded import declared_in_words, qualified
 from proofread.notation import forms, parser, tree
 from proofread.notation.survey import Survey, survey
 from proofread.notation.symbols import member
@@ -42,13 +43,15 @@ class Scope(Heads, Families, Closure, Lookup):
         surveys = {formula: self.survey(formula) for formula in self.formulas}
         self.declaring = set(declaring(self.formulas, surveys))
         self.enter(surveys)
+        said = declared_in_words(self, surveys) if reader else ()
         self.supposed = supposed(self, surveys) if reader else frozenset()
         for formula in self.formulas:
             self.read(formula)
         statements = [found for found in self.statements.values() if not isinstance(found, Unreadable)]
         self.rows = any(map(_writes_columns, statements))
         if reader:
-            Inferred(self).infer()
+            Inferred(self, said).infer()
+            qualified(self, said)
         self.close()
 
     def survey(self, formula):
