@@ -3,7 +3,7 @@
 import math
 
 from proofread.evaluate.apply import applied, is_function, smooth
-from proofread.evaluate.environment import TooMuch, Undecided, apart, attempt, evaluate, placed
+from proofread.evaluate.environment import TooMuch, Undecided, apart, attempt, evaluate, note, placed
 from proofread.evaluate.extents import whole
 from proofread.evaluate.indices import lookup, places
 from proofread.evaluate.recurrence import start_of, step
@@ -99,6 +99,8 @@ def _by_entries(body, inner, key, point, positions, value, env, node):
         return _derive(body, inner, env.override({key: moved}), node)
 
     columns = env.shared.differentiate(function, [tensor.entries(point)[p] for p in positions], tensor.mapped)
+    for column in columns if inner else ():
+        note(env, column)  # of a second derivative what is zero may be left of such as cancel
     return _layout(columns, value)
 
 

@@ -12,8 +12,9 @@ from proofread.judging.compare import ORDER, agree, at, belongs, show
 from proofread.notation import tree
 from proofread.values import elementary, tensor
 from proofread.values.elementary import NOT_FINITE
-from proofread.values.tensor import ShapeError, TooLarge
+from proofread.values.tensor import ShapeError, TooLarge, Unpaired
 
+UNPAIRED = ": over which indices does this product sum? Write them"
 ATTEMPTS = 40  # draws for one sample
 SPARE = draws.EXACT + draws.EDGES + draws.TIES + draws.EXTREMES  # samples that a claim can do without
 SHARE = 12  # samples that a claim's budget is for; a sample that takes more is looked at in FEW points
@@ -58,7 +59,8 @@ def examine(claim):
     try:
         return _examine(claim)
     except ShapeError as error:
-        return Result("shapes", str(error))
+        unclear = isinstance(error, Unpaired) and claim.scope.reader
+        return Result("undetermined" if unclear else "shapes", str(error) + UNPAIRED * unclear)
     except Undefined as error:
         return Result("undefined", str(error))
     except (Undecided, TooLarge) as error:

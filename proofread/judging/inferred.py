@@ -21,6 +21,27 @@ def with_reading(verdict, formula, scope, readings):
     return replace(verdict, message=f"{verdict.message}; I read {_listed(read)}", read=read)
 
 
+def doubted(verdict, formula, scope, readings, judge):
+    """A verdict that rests on a name which another reading, as likely, reads otherwise: the same there, or a question.
+
+    `judge(formula, scope)` gives the verdict under another Scope of the page.
+    """
+    reading = readings.formulas.get(formula)
+    keys = set().union(*(claim.mentions for claim in reading.claims)) if reading is not None else set()
+    try:
+        doubts = sorted(set(scope.gather(keys, formula)[0]) & set(scope.doubts)) if keys and scope.doubts else ()
+    except Undefined:
+        return verdict
+    if not doubts or verdict.status not in ("checked", "false", "shapes"):
+        return verdict
+    if (verdict.status == "checked") == (judge(formula, scope.doubts).status == "checked"):
+        return verdict
+    said = (
+        f"what is {doubts[0]}: a number, a vector, a matrix? Two readings fit, and this holds under one of them: say it"
+    )
+    return replace(verdict, status="undetermined", message=said, counterexample=None)
+
+
 def _listed(parts):
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 

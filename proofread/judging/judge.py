@@ -6,13 +6,14 @@ published.
 """
 
 from dataclasses import replace
+from functools import partial
 
-from proofread.evaluate import Budget, Environment, Shared, Undecided, Undefined, evaluate
+from proofread.evaluate import Budget, Environment, Shared, Undecided, Undefined, Waiting, evaluate
 from proofread.judging.assumptions import around, assumption, converse, tried
 from proofread.judging.compare import nested
 from proofread.judging.definitions import misfit
 from proofread.judging.examine import Result
-from proofread.judging.inferred import with_reading
+from proofread.judging.inferred import doubted, with_reading
 from proofread.judging.verdict import FAILING, PASSING, Counterexample, on
 from proofread.names.entries import is_unchecked
 from proofread.names.readings import readings_of
@@ -42,13 +43,31 @@ def read(page, numbers=dual, reader=False):
 
 def completed(page, verdicts):
     """What a page's formulas, each by itself, don't tell: that two have one tag, and what isn't one."""
-    return _tagged_once([*verdicts, *(on(stray, "unreadable", stray.said) for stray in page.strays)])
+    found = [*verdicts, *(on(stray, "unreadable", stray.said) for stray in page.strays)]
+    return _tagged_once([_waited_for(verdict, verdicts) for verdict in found])
+
+
+def _waited_for(verdict, verdicts):
+    """The same verdict, with how many formulas wait for its formula to be read."""
+    count = sum(other.waits == verdict.latex for other in verdicts if other.waits)
+    said = "a formula waits" if count == 1 else f"{count} formulas wait"
+    return replace(verdict, message=f"{verdict.message}; {said} for this one") if count else verdict
 
 
 def verdict(formula, scope, readings):
     """The Verdict on one formula of a page that was read; a tag may stand at another one, too."""
     found = _verdict(formula, scope, readings)
-    return with_reading(found, formula, scope, readings) if scope.reader else found
+    if not scope.reader:
+        return found
+    return with_reading(doubted(found, formula, scope, readings, partial(_otherwise, scope)), formula, scope, readings)
+
+
+def _otherwise(scope, formula, guesses):
+    """The verdict on a formula where some names are read as `guesses` say."""
+    if "other" not in scope.readers:
+        other = Scope(scope.page, scope.numbers, True, guesses)
+        scope.readers["other"] = other, readings_of(other)
+    return _verdict(formula, *scope.readers["other"])
 
 
 def _verdict(formula, scope, readings):
@@ -63,6 +82,8 @@ def _verdict(formula, scope, readings):
     reading = readings.formulas[formula]
     try:
         results = list(_results(formula, statement, reading, scope, readings))
+    except Waiting as error:
+        return on(formula, "waiting", str(error), tag=statement.tag, waits=error.latex)
     except Undefined as error:
         return on(formula, "undefined", str(error), tag=statement.tag)
     failing = next((r for r in results if r.status in FAILING), None)
@@ -102,7 +123,7 @@ def _results(formula, statement, reading, scope, readings):
         yield Result("unreadable", f"({relation.text}) isn't between indices or sizes; say it in the sentence")
     if statement.within is not None and not _is_near(statement.within):
         yield Result("unreadable", f"to within {statement.within.text}: that isn't a number above 0 and below ½")
-    for node in reading.expressions:
+    for node in reading.expressions if not scope.reader else ():
         scope.gather(node.mentions, formula)
     (conditions, premises), budget = around(formula, scope, readings), Budget()
     for role, clause in zip(reading.roles, statement.clauses, strict=False):

@@ -13,6 +13,7 @@ class Status:
     name: str
     plural: str
     failing: bool = False
+    reader: bool = False  # in reader mode only
 
 
 # In the order of precedence: of several clauses that claim nothing, the first one here gives the formula its status.
@@ -25,6 +26,7 @@ STATUSES = (
     Status("condition", "conditions"),
     Status("step", "steps"),
     Status("expression", "expressions"),
+    Status("waiting", "waiting", reader=True),
     Status("unchecked", "unchecked"),
     Status("false", "false", failing=True),
     Status("shapes", "shapes", failing=True),
@@ -77,6 +79,7 @@ class Verdict:
     assumptions: list[str] = field(default_factory=list)
     signs: list[str] = field(default_factory=list)
     read: list[str] = field(default_factory=list)
+    waits: str = ""
     counterexample: Counterexample | None = None
 
     @property

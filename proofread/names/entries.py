@@ -52,10 +52,18 @@ class Names(reader.Names):
     def kind(self, key):
         entry = self.scope.resolve(key, self.formula)
         if entry is None:
-            return "function" if key in self.scope.supposed else None
+            return "function" if key in self.scope.supposed else "value" if self.is_labelled(key) else None
         if entry.kind == "size" or entry.function or entry.sign == r"\sqcup":
             return "function" if entry.function else "size" if entry.kind == "size" else "partition"
         return "index" if entry.space is not None and entry.space.kind == "range" and not entry.space.axes else "value"
+
+    def is_labelled(self, key):
+        """Whether a name's subscript is a label, `v_c`, and it's no array that is declared."""
+        base, _, below = key.partition("_")
+        below = below.strip("{}")
+        if not self.scope.labels or not below or not set(below) <= self.scope.labels:
+            return False
+        return self.scope.resolve(base, self.formula) is None
 
     def declares(self, raws):
         r"""Whether `\in` declares these names here; `J \in \mathbb{R}^{m \times n}` behind `J = …` is a claim."""

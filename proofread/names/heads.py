@@ -132,6 +132,8 @@ class Heads:
             named = letters.startswith("\\") and (not known or self.is_in(self.plain, letters, formula))
             return (literal if named else ""), ()
         sizes = all(self.kind_is_size(letter, formula) for letter in letters)
+        if set(letters) <= self.labels and not self.is_in(self.plain, bare, formula):
+            return literal, ()
         if any(self.is_in(self.plain, letter, formula) for letter in letters) or (letters.isupper() and not sizes):
             return literal, ()
         return members, tuple(letters)

@@ -26,6 +26,10 @@ class Item:
     weight: float
     keys: tuple
 
+    @property
+    def text(self):
+        return f" {self.signs[0]} ".join(term.text for term in self.terms) if self.signs else self.terms[0].text
+
 
 @dataclass(eq=False)
 class Group:
@@ -141,6 +145,13 @@ class Search:
             except Clash:
                 self.known[key] = CLASH + item.weight
         return self.known[key]
+
+    def clashes(self):
+        """The items that don't fit; and the names of which the page tells nothing else, or that it defines so."""
+        found = [item for item in self.group.items if self.price(item, self.best) >= CLASH]
+        fitting = {key for item in self.group.items if item not in found for key in item.keys}
+        lost = {key for item in found for key in item.keys if item.weight or key not in fitting}
+        return found, lost
 
     def doubts(self):
         """The names that another reading, nearly as likely, reads otherwise: that reading's guesses."""

@@ -10,6 +10,7 @@ from proofread.names.uses import clauses_of, letters_of, uses_of
 from proofread.notation import forms, tree
 
 FUNCTIONS = frozenset([*"fghFGHLJCEuvpq", r"\phi", r"\varphi", r"\psi", r"\ell", r"\rho", r"\pi"])
+INDICES = frozenset("ijklmnrstpq")
 LETTERS = "nmkpqdrsluvwchabefgijxyz"  # for sizes that nothing names
 
 
@@ -19,6 +20,7 @@ class Inferred:
     def __init__(self, scope, said=()):
         self.scope, self.clauses = scope, list(clauses_of(scope))
         letters, ends = letters_of(self.clauses)
+        self.letters = letters
         self.sizes_entered(ends)
         self.uses = uses_of(scope, self.clauses, letters)
         self.called = {}
@@ -42,15 +44,53 @@ class Inferred:
         found.sort(key=lambda e: e.formula.order)
 
     def infer(self):
-        if not self.uses:
-            return
+        """Enter all names that can be inferred, and the labels that definitions look at."""
+        if self.uses:
+            self.search()
+        for formula in self.scope.formulas:
+            self.label(formula)
+
+    def label(self, formula):
+        """Let an index that a definition leaves open, `E = (t_k - o_k)^2`, be a label: some index of its axis."""
+        for (other, key), entry in list(self.scope.made.items()) if formula.latex else ():
+            definition = entry.definition
+            if other is not formula or definition is None:
+                continue
+            letters = sorted(k for k in definition.rests & self.letters if self.scope.resolve(k, formula) is None)
+            if not letters:
+                continue
+            sizes, reading = Sizes(), inference.Reading(self.scope, formula, {})
+            shapes = Shapes(reading, reading.entry, sizes)
+            try:
+                shapes.definition(definition)
+            except Clash:
+                continue
+            for letter in letters:
+                if letter in shapes.free:
+                    ends = (tree.Number(1, text="1"), self.size(shapes.free[letter], sizes, formula))
+                    space = forms.Space("range", items=ends)
+                    self.enter(Entry(letter, "declared", formula, r"\in", space=space))
+
+    def refuse(self, names, clashes):
+        """Say of some names that no reading of them fits, and where."""
+        where = " and ".join(f"${' '.join(item.text.split())}$" for item in clashes[:2])
+        said = f"no reading of {', '.join(sorted(names))} as number, vector or matrix fits {where}: say what is what"
+        self.scope.refused |= dict.fromkeys(names, said)
+
+    def search(self):
+        """Find what the names are, group by group."""
         items = list(filter(None, map(self.item, self.clauses, range(len(self.clauses)))))
         arrays = self.has_arrays()
         options = inference.options_of(self.uses, arrays, self.ranks)
+        options |= {key: [guess] for key, guess in self.scope.forced.items() if key in options}
         for group in inference.groups_of(list(self.uses), items):
             search = inference.Search(self.scope, group, options)
             chosen, _ = search.run()
-            group.doubts = search.doubts()
+            clashes, lost = search.clashes()
+            if lost:
+                self.refuse(lost, clashes)
+                group.names = [key for key in group.names if key not in lost]
+            self.scope.doubts |= search.doubts()
             self.settle(group, chosen)
         for use in self.dependent:
             self.depend(use)
@@ -187,6 +227,21 @@ def _described(entry, axes):
     if not entry.family:
         return one
     return one.replace("a ", "one of several ", 1).replace("number", "numbers").replace("vector", "vectors")
+
+
+def labels(surveys, letters):
+    """The letters below names that are labels, as in `v_c` and `W_{hh}`: no sum runs over them, and no index is called so.
+
+    Those that stand beside an index are indices, too.
+    """
+    found = {letter for letter in letters if letter not in INDICES and not letter.isupper()}
+    heads = [raw for survey in surveys.values() for raw in survey.heads]
+    arrays = {raw.base for raw in heads if not raw.subscript and raw.sign in (r"\in", "=", ":=")}
+    for survey in surveys.values():
+        found -= survey.bound
+        for base, group in survey.groups:
+            found -= set() if set(group) <= found and base not in arrays else set(group)
+    return frozenset(found)
 
 
 def supposed(scope, surveys):

@@ -15,6 +15,7 @@ from proofread.names.words import (
     PLACES,
     PREMISE_WORDS,
     QUANTIFIERS,
+    REASONS,
     SPOTS,
     ways,
     word_of,
@@ -162,7 +163,8 @@ def _role(clause, formula, scope, word, ends):
         return "mention", None
     if word in SPOTS and not _is_spot(clause):
         return "claim", clause  # "the step lands at $x - x / 2 = x / 2$"
-    if word in PREMISE_WORDS and not ends and _assumes(clause, formula, scope):
+    premise = word in PREMISE_WORDS or (scope.reader and word in REASONS)
+    if premise and not ends and _assumes(clause, formula, scope):
         return "assumption", None
     return "claim", clause
 

@@ -6,14 +6,16 @@ declaration or other definition of `L` is in scope, before or after: else it's a
 """
 
 import bisect
+import re
 
 from proofread.evaluate import Definition
 from proofread.names.closure import Closure
 from proofread.names.entries import Entry, Names, NoNames, declaring, is_unchecked
 from proofread.names.families import Families
 from proofread.names.heads import Heads
-from proofread.names.inferred import Inferred, supposed
+from proofread.names.inferred import Inferred, labels, supposed
 from proofread.names.lookup import Lookup, in_scope, order
+from proofread.names.rereading import reread
 from proofread.names.worded import declared_in_words, qualified
 from proofread.notation import forms, parser, tree
 from proofread.notation.survey import Survey, survey
@@ -21,26 +23,33 @@ from proofread.notation.symbols import member
 from proofread.notation.tokens import Unreadable
 from proofread.values import dual
 
+HEAD = re.compile(r"[^A-Za-z\\]*(\\?[A-Za-z]+(?:\{[^{}]*\})?)\s*(?:\([^()]*\))?\s*&?\s*:?=")  # of a definition
+
 
 class Scope(Heads, Families, Closure, Lookup):
     """All names of a page.
 
     `statements` maps its formulas to their trees, or to the Unreadable that says what's wrong. `numbers` is the module
     in whose numbers its claims are judged: `dual`, or `autograd`. `checked` remembers the Results of those that hold.
-    In `reader` mode names are inferred that the page doesn't declare.
+    In `reader` mode names are inferred that the page doesn't declare: as `forced` says, if it does. `refused` are those
+    for which no reading fits, with what to say; `doubts` those that another reading, as likely, reads otherwise.
     `rows` tells whether `(a, b)` is a row here, since the page writes columns as `(a, b)^⊤`.
     """
 
-    def __init__(self, page, numbers=dual, reader=False):
+    def __init__(self, page, numbers=dual, reader=False, forced=()):
         self.numbers, self.reader = numbers, reader
         self.formulas = sorted((f for f in page.formulas if not is_unchecked(f)), key=lambda f: f.order)
         self.entries, self.made, self.plain, self.later = {}, {}, set(), {}
         self.arrays, self.letters, self.statements, self.checked = set(), set(), {}, {}
         self.mentioned, self.varied, self.supposed = set(), set(), frozenset()
+        self.refused, self.doubts, self.page, self.forced = {}, {}, page, dict(forced)
+        self.readers = {}  # another Scope of the page with its Readings, where a name is in doubt
         # Names with the sections where they are so: declared without an index; beside a family of the same letter; such
         # as come from their own members; and `x_1` that are no entries of an x.
         self.spaces, self.beside, self.own, self.stepped = set(), set(), set(), {}
         surveys = {formula: self.survey(formula) for formula in self.formulas}
+        self.labels = labels(surveys, self.letters) if reader else frozenset()
+        self.letters -= self.labels
         self.declaring = set(declaring(self.formulas, surveys))
         self.enter(surveys)
         said = declared_in_words(self, surveys) if reader else ()
@@ -49,10 +58,10 @@ class Scope(Heads, Families, Closure, Lookup):
             self.read(formula)
         statements = [found for found in self.statements.values() if not isinstance(found, Unreadable)]
         self.rows = any(map(_writes_columns, statements))
+        self.close()
         if reader:
             Inferred(self, said).infer()
             qualified(self, said)
-        self.close()
 
     def survey(self, formula):
         try:
@@ -87,14 +96,23 @@ class Scope(Heads, Families, Closure, Lookup):
         if made:
             self.made[entry.formula, entry.key] = entry
 
+    def unread(self, formula):
+        """A formula that can't be read may define a name: nothing else is supposed of it then."""
+        found = HEAD.match(formula.latex)
+        if found and self.resolve(found[1], formula) is None:
+            self.add(Entry(found[1], "defined", formula, "="))
+
     def read(self, formula):
         """Parse a formula, and give the entries that it made their meaning."""
         try:
             statement = parser.parse(formula.latex, Names(self, formula))
             all(node.mentions is not None for node in tree.walk(statement))  # raises where it's too deep
+            statement = reread(statement, self, formula) if self.reader else statement
         except (Unreadable, RecursionError) as error:
             deep = isinstance(error, RecursionError)
             self.statements[formula] = Unreadable("it's nested too deeply", 0) if deep else error
+            if self.reader:
+                self.unread(formula)
             return
         self.statements[formula] = statement
         for clause in statement.clauses:
@@ -108,6 +126,8 @@ class Scope(Heads, Families, Closure, Lookup):
                 if entry and entry.kind == "defined" and entry.definition is None:
                     head = clause.head
                     entry.definition = Definition(head.indices, head.parameters, clause.terms[1])
+                    if self.reader and not set(head.parameters or ()) & clause.terms[1].mentions:
+                        entry.definition.parameters, entry.function = None, False
 
 
 def _writes_columns(statement):

@@ -119,7 +119,9 @@ class Shapes:
         a = (None, *left.axes) if left.row else (*left.axes, None) if len(left.axes) == 1 else left.axes
         b = (None, *right.axes) if right.row else (*right.axes, None) if len(right.axes) == 1 else right.axes
         columns = len(left.axes) == 1 and not left.row, len(right.axes) == 1 and not right.row
-        if len(a) != 2 or len(b) != 2 or (a[1] is None) != (b[0] is None) or all(columns):
+        if len(a) > 2 or len(b) > 2:
+            return None
+        if (a[1] is None) != (b[0] is None) or all(columns):
             raise Clash(node.text)
         if a[1] is not None:
             self.sizes.join(a[1], b[0])
@@ -244,11 +246,18 @@ class Shapes:
             case tree.Builtin(name):
                 return self.called(name, shapes, node)
             case tree.Prime():
-                self.cost += ODD * bool(shapes[0] is not None and shapes[0].axes and shapes[0].row)
-                return shapes[0]
+                return self.prime(function, shapes, node)
             case tree.Compose(outer, inner):
                 return self.applied(outer, [self.applied(inner, shapes, node)], node)
         return None
+
+    def prime(self, function, shapes, node):
+        """`f'(x)`: entry by entry; of a number by a vector, a row."""
+        shape, value = shapes[0], self.applied(function.function, shapes, node)
+        if shape is None or value is None or len(value.axes) == len(shape.axes):
+            return shape
+        self.cost += ODD * shape.row
+        return Shape(shape.axes, not shape.row) if len(shape.axes) == 1 and not value.axes else None
 
     def derivative(self, node):
         body = self.of(node.body)

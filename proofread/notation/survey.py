@@ -67,7 +67,8 @@ class Survey:
     """What a formula shows before any name is known: left sides, size letters, the letters of indices.
 
     `varied` are the letters at which functions are taken, or by which something is differentiated; `applied` the names
-    that stand before parentheses, as functions do.
+    that stand before parentheses, as functions do; `bound` the letters that sums run over; `groups` all subscripts, each behind
+    the last token of its name.
     """
 
     heads: list[RawHead]
@@ -75,6 +76,8 @@ class Survey:
     subscripts: set[str]
     varied: set[str]
     applied: set[str] = field(default_factory=set)
+    bound: set[str] = field(default_factory=set)
+    groups: set[tuple[str, str]] = field(default_factory=set)
 
 
 def survey(parser):
@@ -140,7 +143,11 @@ def _letters(token, parser, found):
     elif token.text == r"\{" and before[-2:-1] in ([r"\in"], [":"], [r"\to"], ["="]):
         found.sizes += _group(parser.tokens[parser.at - 1 :], r"\}")
     elif token.text == "_" and not _differentiates(parser.tokens[: parser.at - 1]):
-        found.subscripts.update(_group(parser.tokens[parser.at :], "}"))
+        letters = _group(parser.tokens[parser.at :], "}")
+        found.subscripts.update(letters)
+        found.groups.add((before[-2] if len(before) > 1 else "", "".join(letters)))
+        if before[-2:-1] and parser.tokens[parser.at - 2].kind == "big":
+            found.bound.update(letters)
     elif token.text == "^" and [plain(t) for t in parser.tokens[parser.at : parser.at + 2]] == ["{", "("]:
         found.subscripts.update(_group(parser.tokens[parser.at :], ")"))  # x^{(i)}
 

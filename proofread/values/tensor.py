@@ -18,6 +18,10 @@ class ShapeError(Exception):
     """What was multiplied, added or compared doesn't fit."""
 
 
+class Unpaired(ShapeError):
+    """A product of arrays of more than two axes: which of them are summed over isn't told."""
+
+
 class TooLarge(Exception):
     """An array with more entries, or a power with more factors, than are evaluated: nothing is wrong with its shape."""
 
