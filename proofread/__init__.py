@@ -5,8 +5,8 @@ def check(text, path=None, reader=False):
     """Judge every formula of a Markdown page: a list of Verdicts, in the order of the page.
 
     `path` says where the text stands, or will stand, for messages, includes and the mkdocs.yml above it. With `reader`,
-    names that the text doesn't declare are inferred, and each verdict's `read` says how. Raises SourceError on a missing
-    include.
+    names that the text doesn't declare are inferred, and each verdict's `read` says how. Raises SourceError on a
+    missing include.
     """
     from pathlib import Path
 

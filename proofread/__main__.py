@@ -1,6 +1,7 @@
-"""`python -m proofread PAGE.md… [--reader] [--json] [--judge torch]`: judge the formulas of Markdown files, then sum up.
+"""`python -m proofread PAGE.md… [--reader] [--json] [--judge torch]`: judge the formulas of Markdown files.
 
-A line a formula. A folder stands for all its pages and notebooks. The exit status is 1 if a formula fails or a page
+A line a formula, and a summary. A folder stands for all its pages and notebooks.
+The exit status is 1 if a formula fails or a page
 can't be read, 2 for bad usage.
 """
 

@@ -177,14 +177,15 @@ def _nabla(node, env):
     if node.variable is not None:
         value = _derive(body, (node.variable,) * node.order, env, node)
         probe = evaluate(_applied_body(body, node.variable, env), env)
-        if isinstance(probe, Tensor | Unsized):
+        if isinstance(probe, Tensor | Unsized) and not (env.shared.reader and node.order == 1):
             raise ShapeError(
                 f"in {node.text}: ∇ of {tensor.describe(probe)}; for a Jacobian write \\frac{{\\partial}}{{}}"
             )
         return value
     if isinstance(body, tree.Apply) and len(body.arguments) == 1:
         point = evaluate(body.arguments[0], env)
-        return _gradient(lambda v: applied(body.function, [v], env, node), point, node.order, env, node)
+        order = (node.order, env.shared.reader and node.order == 1)
+        return _gradient(lambda v: applied(body.function, [v], env, node), point, *order, env, node)
     if is_function(body, env):
         parameters = _at_names(body, None, env).arguments
         if len(parameters) == 1 and parameters[0] is not None:
@@ -208,18 +209,22 @@ def _applied_body(body, variable, env):
     return _at_names(body, base, env) if is_function(body, env) else body
 
 
-def _gradient(function, point, order, env, node):
+def _gradient(function, point, order, jacobian, env, node):
+    """The gradient of a number, or its derivatives of an order; a reader's `jacobian` may be of a vector."""
     if order == 0:
         value = function(point)
-        if isinstance(value, Tensor | Unsized):
+        if isinstance(value, Unsized) or (isinstance(value, Tensor) and not jacobian):
             raise ShapeError(f"in {node.text}: ∇ of {tensor.describe(value)}")
         return value
 
     def at(xs):
         moved = Tensor(point.shape, xs, point.row) if isinstance(point, Tensor) else xs[0]
-        return _gradient(function, moved, order - 1, env, node)
+        return _gradient(function, moved, order - 1, jacobian, env, node)
 
-    return _layout(env.shared.differentiate(at, list(tensor.entries(point)), tensor.mapped), point)
+    columns = env.shared.differentiate(at, list(tensor.entries(point)), tensor.mapped)
+    for column in columns if order > 1 else ():
+        note(env, column)
+    return _layout(columns, point)
 
 
 def differential(node, env):

@@ -1,4 +1,4 @@
-"""What a verdict rests on that was inferred: it stands in the verdict's message, and once a page in the command line's."""
+"""What a verdict rests on that was inferred: in the verdict's message, and once a page in the command line's."""
 
 from dataclasses import replace
 

@@ -30,6 +30,7 @@ STATUSES = (
     Status("unchecked", "unchecked"),
     Status("false", "false", failing=True),
     Status("shapes", "shapes", failing=True),
+    Status("layout", "in the other layout", failing=True, reader=True),
     Status("unreadable", "unreadable", failing=True),
     Status("undefined", "undefined", failing=True),
     Status("undetermined", "undetermined", failing=True),
@@ -63,7 +64,9 @@ class Verdict:
 
     `status` is one of PASSING or FAILING. `message` is a sentence for people. A `checked` one has the number of
     `samples`, the `sizes` used, the `assumptions` (LaTeX) that it needed and the `signs` of its steps; a `false` or
-    `refuted` one its `counterexample`. `read` are the names that it rests on and nothing declares: how each was read. `tag` is the formula's `\\tag{name}`, or "".
+    `refuted` one its `counterexample`.
+    `read` are the names that it rests on and nothing declares, and how each was read; `waits` is the formula that has
+    to be mended first. `tag` is the formula's `\\tag{name}`, or "".
     """
 
     page: Path

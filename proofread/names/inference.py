@@ -6,19 +6,21 @@ joined by union-find. What comes out are entries as if the page had declared the
 
 from dataclasses import dataclass
 
+from proofread.names.algebra import NUMBER, Shape, size_of
 from proofread.names.likely import guesses
-from proofread.names.shapes import NUMBER, Shape, Shapes
+from proofread.names.shapes import Shapes
 from proofread.names.sizes import Clash, Fresh, Loose, Sizes
 
 CLASH = 8.0  # what a formula that doesn't fit costs a reading; a definition more
 DEFINED = 4.0
 LOOKED = 4000  # choices that are tried for a group
+MANY = 9  # more axes than an array has
 CLOSE = 1.0  # two readings that are nearer than that are both likely
 
 
 @dataclass(eq=False)
 class Item:
-    """Something that has to fit: sides of a relation at a formula, and the names of which it isn't known what they are."""
+    """Something that has to fit: sides of a relation at a formula, and the names in them that nothing declares."""
 
     terms: tuple
     signs: tuple
@@ -64,9 +66,16 @@ class Reading:
             return NUMBER
         if entry.space is None or entry.sign == r"\sqcup":
             return None
-        axes = tuple(axis.text.strip() if not hasattr(axis, "value") else axis.value for axis in entry.space.axes)
-        upto = (entry.upto.text if entry.upto is not None else Fresh(),) if entry.family else ()
+        axes = tuple(map(size_of, entry.space.axes))
+        upto = (size_of(entry.upto) if entry.upto is not None else Fresh(),) if entry.family else ()
         return Shape((*upto, *axes))
+
+    def members(self, key):
+        """How many indices tell a member of a family; of an array, more than it has axes."""
+        guess, entry = self.chosen.get(key), self.entry(key)
+        if guess is not None or entry is None:
+            return 1 if guess is not None and guess.family else MANY
+        return 1 if entry.family else len(getattr(entry.definition, "indices", None) or ()) or MANY
 
     def domain(self, key, shapes):
         guess = self.chosen.get(key)
@@ -75,7 +84,7 @@ class Reading:
         entry = self.entry(key)
         if entry is None or not entry.domain or any(space.kind != "real" for space in entry.domain):
             return None
-        return tuple(Shape(tuple(axis.text.strip() for axis in space.axes)) for space in entry.domain)
+        return tuple(Shape(tuple(map(size_of, space.axes))) for space in entry.domain)
 
 
 def groups_of(names, items):
@@ -99,7 +108,7 @@ def groups_of(names, items):
 
 
 class Search:
-    """The cheapest guesses for a group of names: depth first, the likelier first, cut where it's dearer than the best."""
+    """The cheapest guesses for a group of names: depth first, the likelier first, cut where dearer than the best."""
 
     def __init__(self, scope, group, options):
         self.scope, self.group, self.options = scope, group, options

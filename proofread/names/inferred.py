@@ -2,15 +2,14 @@
 
 from proofread.evaluate import Definition
 from proofread.names import inference
+from proofread.names.algebra import NUMBER
 from proofread.names.entries import Entry
-from proofread.names.likely import letter
-from proofread.names.shapes import NUMBER, Shapes
+from proofread.names.shapes import Shapes
 from proofread.names.sizes import Clash, Fresh, Sizes
 from proofread.names.uses import clauses_of, letters_of, uses_of
 from proofread.notation import forms, tree
 
-FUNCTIONS = frozenset([*"fghFGHLJCEuvpq", r"\phi", r"\varphi", r"\psi", r"\ell", r"\rho", r"\pi"])
-INDICES = frozenset("ijklmnrstpq")
+SQUARE = {"symmetric", "positive definite", "orthogonal", "diagonal", "invertible"}
 LETTERS = "nmkpqdrsluvwchabefgijxyz"  # for sizes that nothing names
 
 
@@ -25,7 +24,11 @@ class Inferred:
         self.uses = uses_of(scope, self.clauses, letters)
         self.called = {}
         self.ranks = {words.key: words.rank for words in said if words.rank is not None}
+        self.squares = []  # inverses of what words say is square
         for words in said:
+            if words.key in self.uses and words.qualities & SQUARE:
+                inverse = tree.Inverse(tree.Name(words.key, text=words.key), text=words.key)
+                self.squares.append((words.key, (inverse,), (), words.formula))
             if words.of and words.key in self.uses:
                 self.uses[words.key].variables |= {key for key in words.of if key != words.key}
         self.dependent = [use for use in self.uses.values() if use.bodies == use.count and use.variables]
@@ -47,29 +50,24 @@ class Inferred:
         """Enter all names that can be inferred, and the labels that definitions look at."""
         if self.uses:
             self.search()
-        for formula in self.scope.formulas:
-            self.label(formula)
+        for (formula, _), entry in list(self.scope.made.items()):
+            if entry.definition is not None:
+                self.label(entry.definition, formula)
 
-    def label(self, formula):
+    def label(self, definition, formula):
         """Let an index that a definition leaves open, `E = (t_k - o_k)^2`, be a label: some index of its axis."""
-        for (other, key), entry in list(self.scope.made.items()) if formula.latex else ():
-            definition = entry.definition
-            if other is not formula or definition is None:
-                continue
-            letters = sorted(k for k in definition.rests & self.letters if self.scope.resolve(k, formula) is None)
-            if not letters:
-                continue
-            sizes, reading = Sizes(), inference.Reading(self.scope, formula, {})
-            shapes = Shapes(reading, reading.entry, sizes)
-            try:
-                shapes.definition(definition)
-            except Clash:
-                continue
-            for letter in letters:
-                if letter in shapes.free:
-                    ends = (tree.Number(1, text="1"), self.size(shapes.free[letter], sizes, formula))
-                    space = forms.Space("range", items=ends)
-                    self.enter(Entry(letter, "declared", formula, r"\in", space=space))
+        letters = sorted(k for k in definition.rests & self.letters if self.scope.resolve(k, formula) is None)
+        if not letters:
+            return
+        sizes, reading = Sizes(), inference.Reading(self.scope, formula, {})
+        shapes = Shapes(reading, reading.entry, sizes)
+        try:
+            shapes.definition(definition)
+        except Clash:
+            return
+        for key in set(letters) & shapes.free.keys():
+            ends = (tree.Number(1, text="1"), self.size(shapes.free[key], sizes, formula))
+            self.enter(Entry(key, "declared", formula, r"\in", space=forms.Space("range", items=ends)))
 
     def refuse(self, names, clashes):
         """Say of some names that no reading of them fits, and where."""
@@ -80,6 +78,7 @@ class Inferred:
     def search(self):
         """Find what the names are, group by group."""
         items = list(filter(None, map(self.item, self.clauses, range(len(self.clauses)))))
+        items += [inference.Item(*square, inference.DEFINED, (key,)) for key, *square in self.squares]
         arrays = self.has_arrays()
         options = inference.options_of(self.uses, arrays, self.ranks)
         options |= {key: [guess] for key, guess in self.scope.forced.items() if key in options}
@@ -201,10 +200,10 @@ class Inferred:
         if not isinstance(size, Fresh):
             return self.written(size, formula)
         if size not in self.called:
-            letter = next((c for c in LETTERS if c not in self.taken), "n_0")
-            self.taken.add(letter)
-            self.enter(Entry(letter, "size", formula, read="a size"))
-            self.called[size] = tree.Name(letter, text=letter)
+            name = next((c for c in LETTERS if c not in self.taken), "n_0")
+            self.taken.add(name)
+            self.enter(Entry(name, "size", formula, read="a size"))
+            self.called[size] = tree.Name(name, text=name)
         return self.called[size]
 
     def written(self, text, formula):
@@ -223,32 +222,18 @@ def _space(axes):
 
 def _described(entry, axes):
     sizes = [axis.text for axis in axes]
-    one = "a number" if not axes else f"a vector of {sizes[0]}" if len(axes) == 1 else f"a {'×'.join(sizes)} matrix"
+    one = "a number" if not axes else f"a vector of {sizes[0]}" if len(axes) == 1 else _matrix(sizes)
     if not entry.family:
         return one
-    return one.replace("a ", "one of several ", 1).replace("number", "numbers").replace("vector", "vectors")
+    return (
+        one.replace("an ", "several ", 1)
+        .replace("a ", "several ", 1)
+        .replace("number", "numbers")
+        .replace("vector", "vectors")
+        .replace("matrix", "matrices")
+    )
 
 
-def labels(surveys, letters):
-    """The letters below names that are labels, as in `v_c` and `W_{hh}`: no sum runs over them, and no index is called so.
-
-    Those that stand beside an index are indices, too.
-    """
-    found = {letter for letter in letters if letter not in INDICES and not letter.isupper()}
-    heads = [raw for survey in surveys.values() for raw in survey.heads]
-    arrays = {raw.base for raw in heads if not raw.subscript and raw.sign in (r"\in", "=", ":=")}
-    for survey in surveys.values():
-        found -= survey.bound
-        for base, group in survey.groups:
-            found -= set() if set(group) <= found and base not in arrays else set(group)
-    return frozenset(found)
-
-
-def supposed(scope, surveys):
-    """The names of a page that stand before parentheses, as functions do, and that nothing makes known."""
-    found = {(key, formula) for formula, survey in surveys.items() for key in survey.applied if _may_be_function(key)}
-    return frozenset(key for key, formula in found if scope.resolve(key, formula) is None)
-
-
-def _may_be_function(key):
-    return letter(key) in FUNCTIONS
+def _matrix(sizes):
+    article = "an" if sizes[0] in "nmrslxfh8" else "a"
+    return f"{article} {'×'.join(sizes)} matrix"

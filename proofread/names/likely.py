@@ -51,7 +51,7 @@ def _costs(key, arrays):
             return 6.0, 2.0, 0.0
         if base in NUMBERS:
             return 0.0, 3.0, 1.0 if arrays else 3.0
-        return (1.5, 2.5, 0.0) if arrays else (0.0, 3.0, 1.5)
+        return (1.5, 2.5, 0.0) if arrays else (0.2, 2.5, 0.0)
     if _is_bold(key):
         return 6.0, 0.0, 4.0
     if base.startswith("\\"):

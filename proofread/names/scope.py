@@ -7,15 +7,17 @@ declaration or other definition of `L` is in scope, before or after: else it's a
 
 import bisect
 import re
+from dataclasses import replace
 
 from proofread.evaluate import Definition
 from proofread.names.closure import Closure
 from proofread.names.entries import Entry, Names, NoNames, declaring, is_unchecked
 from proofread.names.families import Families
 from proofread.names.heads import Heads
-from proofread.names.inferred import Inferred, labels, supposed
+from proofread.names.inferred import Inferred
 from proofread.names.lookup import Lookup, in_scope, order
 from proofread.names.rereading import reread
+from proofread.names.supposed import labels, supposed
 from proofread.names.worded import declared_in_words, qualified
 from proofread.notation import forms, parser, tree
 from proofread.notation.survey import Survey, survey
@@ -43,6 +45,7 @@ class Scope(Heads, Families, Closure, Lookup):
         self.arrays, self.letters, self.statements, self.checked = set(), set(), {}, {}
         self.mentioned, self.varied, self.supposed = set(), set(), frozenset()
         self.refused, self.doubts, self.page, self.forced = {}, {}, page, dict(forced)
+        self.granted = []  # premises that words state: the chain, the formula, whether only its sentence is under it
         self.readers = {}  # another Scope of the page with its Readings, where a name is in doubt
         # Names with the sections where they are so: declared without an index; beside a family of the same letter; such
         # as come from their own members; and `x_1` that are no entries of an x.
@@ -96,6 +99,25 @@ class Scope(Heads, Families, Closure, Lookup):
         if made:
             self.made[entry.formula, entry.key] = entry
 
+    def told(self, clause, formula):
+        r"""A chain `J = A = B` whose A mentions what nothing makes known, and whose B doesn't: `J = B`.
+
+        The step from A to B would define that name, so it isn't claimed.
+        """
+        head = clause.head and self.made.get((formula, clause.head.key))
+        if head is None or len(clause.terms) < 3 or set(clause.signs) - {"=", ":="}:
+            return clause
+        own = {*clause.head.indices, *(clause.head.parameters or ()), clause.head.key}
+
+        def unknown(term):
+            return {k for k in term.mentions - own if k not in self.letters and self.resolve(k, formula) is None}
+
+        fresh = unknown(clause.terms[1])
+        for k in range(2, len(clause.terms)):
+            if fresh and fresh - unknown(clause.terms[k]) and not unknown(clause.terms[k]) - fresh:
+                return replace(clause, terms=(clause.terms[0], *clause.terms[k:]), signs=clause.signs[k - 1 :])
+        return clause
+
     def unread(self, formula):
         """A formula that can't be read may define a name: nothing else is supposed of it then."""
         found = HEAD.match(formula.latex)
@@ -107,7 +129,10 @@ class Scope(Heads, Families, Closure, Lookup):
         try:
             statement = parser.parse(formula.latex, Names(self, formula))
             all(node.mentions is not None for node in tree.walk(statement))  # raises where it's too deep
-            statement = reread(statement, self, formula) if self.reader else statement
+            if self.reader:
+                statement = reread(statement, self, formula)
+                clauses = tuple(self.told(c, formula) if isinstance(c, forms.Chain) else c for c in statement.clauses)
+                statement = replace(statement, clauses=clauses)
         except (Unreadable, RecursionError) as error:
             deep = isinstance(error, RecursionError)
             self.statements[formula] = Unreadable("it's nested too deeply", 0) if deep else error

@@ -6,7 +6,7 @@ class Clash(Exception):
 
 
 class Sizes:
-    """Classes of sizes that are equal (union-find). A size is a number, the LaTeX of one that is written, or a Fresh."""
+    """Classes of equal sizes (union-find). A size is a number, the LaTeX of one that is written, or a Fresh."""
 
     def __init__(self):
         self.parent, self.log = {}, []

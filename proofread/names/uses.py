@@ -13,8 +13,9 @@ class Use:
     """What a page does with one name.
 
     `places` has the first formula outside of boxes, or else in each; `source` is a piece of a formula around the name.
-    `count` counts all that it does. `indices` are the numbers of indices on it, `plain` counts where it has none, `bodies` where it's but differentiated,
-    by the names in `variables`; `arguments` are how many it's taken of as a function.
+    `count` counts all that it does. `indices` are the numbers of indices on it, `plain` counts where it has none,
+    `bodies` where it's but differentiated, by the names in `variables`; `arguments` are how many it's taken of as a
+    function.
     """
 
     key: str

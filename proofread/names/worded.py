@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from proofread.evaluate import Definition
-from proofread.names.entries import Entry, NoNames
+from proofread.names.entries import Entry, Names, NoNames
 from proofread.names.wording import said_on
 from proofread.notation import forms, parser, tree
 from proofread.notation.tokens import Unreadable
@@ -12,7 +12,7 @@ from proofread.notation.tokens import Unreadable
 
 def declared_in_words(scope, surveys):
     """Enter the names that words give sizes; gives all that words say."""
-    found = said_on(scope, lambda formula: _spelled(scope, surveys, formula))
+    found = list(said_on(scope, lambda formula: _spelled(scope, surveys, formula)))
     for said in found:
         entry = scope.resolve(said.key, said.formula)
         if said.sizes and (entry is None or (entry.kind == "size" and not entry.sign)):
@@ -43,9 +43,12 @@ def _spelled(scope, surveys, formula):
 
 def qualified(scope, found):
     """Let names be of the kind that words say: symmetric, positive, one-hot, …"""
-    for said in found:
+    for said in (said for said in found if said.qualities):
         entry = scope.resolve(said.key, said.formula)
         if entry is None or entry.kind != "declared" or entry.function or entry.family or entry.space is None:
+            continue
+        if said.supposed or _is_told_of(said.key, said.formula, scope):
+            _suppose(said, scope)
             continue
         for quality, (rank, make) in MADE.items():
             if quality in said.qualities and len(entry.space.axes) == rank and entry.space.kind == "real":
@@ -54,6 +57,25 @@ def qualified(scope, found):
         else:
             if "positive" in said.qualities and entry.space.kind == "real":
                 entry.space = replace(entry.space, bound=">0")
+
+
+def _is_told_of(key, formula, scope):
+    """Whether a page says something of a name before a formula, in another sentence: it was another one then."""
+    for other in scope.formulas:
+        if other.order >= formula.order or other.sentence == formula.sentence:
+            continue
+        clauses = getattr(scope.statements[other], "clauses", ())
+        if any(isinstance(c, forms.Chain) and c.signs and key in c.mentions for c in clauses):
+            return True
+    return False
+
+
+def _suppose(said, scope):
+    """Let what words say of a name be a premise, from its formula on or in its sentence."""
+    for quality in sorted(said.qualities & STATED.keys()):
+        latex = STATED[quality].replace("X", said.key + " ")
+        statement = parser.parse(latex, Names(scope, said.formula))
+        scope.granted.append((statement.clauses[0], said.formula, said.supposed))
 
 
 def _made(body, axes=lambda axes: axes):
@@ -94,6 +116,14 @@ def _skew(a):
     return _sum(a, tree.Transpose(a, text=a.text), -1)
 
 
+STATED = {
+    "symmetric": r"X = X^\top",
+    "positive definite": r"X = X^\top",
+    "orthogonal": r"X^\top X = I",
+    "unit": r"\lVert X\rVert = 1",
+    "distribution": r"\sum_i X_i = 1",
+    "positive": "X > 0",
+}
 HALF = tree.Number(Fraction(1, 2), text=r"\frac{1}{2}")
 # By what words say: the rank that it's said of, and what makes a name so.
 MADE = {

@@ -1,4 +1,4 @@
-"""Names that are declared in words: "X is an $m \\\\times n$ matrix", "$x$ and $y$ are vectors of length $n$", "A is symmetric".
+"""Names that are declared in words: "X is an $m \\\\times n$ matrix", "$x$ and $y$ are vectors of length $n$".
 
 One list of words. What isn't on it stays words.
 """
@@ -9,9 +9,16 @@ from dataclasses import dataclass, field
 
 NAMES = r"(?P<names>§\d+(?:(?:,| and|, and| or) §\d+)*)"
 IS = r"(?: (?:is|are|be|as|denotes?|represents?|is given by|of|being)|,| \(|(?= (?:an?|the) ))"
-FILL = r"(?: (?:the|a|an|any|some|both|all|real|real-valued|given|fixed|square|random|column|data|design|weight|input|general|arbitrary|constant|dense|two|three|corresponding|our|row|invertible|symmetric|nonsingular|non-singular|positive|definite|positive-definite|orthogonal|diagonal|unit|one-hot|expected|target|output|hidden|parameter|feature|probability|covariance|[a-z]+ed))*"
+BESIDE = """the a an any some both all real real-valued given fixed square random column row data design weight input
+general arbitrary constant dense two three corresponding our invertible symmetric nonsingular non-singular positive
+definite positive-definite orthogonal diagonal unit one-hot expected target output hidden parameter feature probability
+covariance [a-z]+ed"""  # words that may stand between a name and what it is
+FILL = rf"(?: (?:{'|'.join(BESIDE.split())}))*"
 SIZED = r"§(?P<size>\d+)"
-OF_SIZE = r"(?: (?:of|with|in)(?: (?:the|a))? (?:length|size|shape|dimensions?|order|dimensionality|size\(s\))|,? of size|,? with shape)"
+OF_SIZE = (
+    r"(?: (?:of|with|in)(?: (?:the|a))? (?:length|size|shape|dimensions?|order|dimensionality)"
+    r"|,? of size|,? with shape)"
+)
 KINDS = {"matrix": 2, "matrices": 2, "vector": 1, "vectors": 1, "column": 1, "columns": 1}
 KINDS |= dict.fromkeys(["scalar", "scalars", "number", "numbers", "constant", "constants", "real"], 0)
 KIND = rf"(?P<kind>{'|'.join(sorted(KINDS, key=len, reverse=True))})\b"
@@ -25,7 +32,8 @@ SHAPES = [
     re.compile(rf"(?:^|\b)(?P<kind>vectors?|matrix|matrices|scalars?) {NAMES}"),
 ]
 FUNCTION = re.compile(
-    rf"{NAMES}{IS}{FILL}(?: [a-z]+){{0,3}} (?:function|loss|objective|cost)(?: that)? (?:of|depends on|depending on) (?P<of>§\d+(?:(?:,| and|, and) §\d+)*)"
+    rf"{NAMES}{IS}{FILL}(?: [a-z]+){{0,3}} (?:function|loss|objective|cost)(?: that)? (?:of|depends on|depending on) "
+    r"(?P<of>§\d+(?:(?:,| and|, and) §\d+)*)"
 )
 # What is said of a name beside its shape.
 QUALITIES = {
@@ -39,12 +47,17 @@ QUALITIES = {
     "positive": r"positive(?! (?:semi-?)?definite)(?!-)",
     "invertible": r"invertible|nonsingular|non-singular",
 }
+DENIED = re.compile(r"\bnot\b|n't\b|\bneither\b")
+IFS = re.compile(r"\b(?:if|when|whenever|unless|for|provided|in case|where)\b")  # what follows holds in its sentence
 QUALIFIED = re.compile(rf"{NAMES}(?P<said>{IS}?[^§.;]{{0,60}})")
 
 
 @dataclass(eq=False)
 class Said:
-    """What words say of a name at a formula: its rank, or its sizes (LaTeX), qualities; what it's a function of."""
+    """What words say of a name at a formula: its rank, or its sizes (LaTeX), qualities; what it's a function of.
+
+    What is `supposed` is so in its sentence only.
+    """
 
     key: str
     formula: object
@@ -52,21 +65,23 @@ class Said:
     sizes: tuple = ()
     qualities: set = field(default_factory=set)
     of: tuple = ()
+    supposed: bool = False
 
 
 def said_on(scope, spelled):
-    """What the words of a page say of its names. `spelled(formula)` gives the keys of a formula that but lists names."""
+    """What the words of a page say of its names; `spelled(formula)` gives the keys of a formula that lists names."""
     found = {}
     for _, sentence in itertools.groupby(scope.formulas, lambda formula: (formula.sentence, formula.box_id)):
         formulas = list(sentence)
         text = _text(formulas)
         if any(c.isalpha() for c in text):
             for said in _said(text, formulas, spelled):
+                if said.qualities:
+                    yield said
                 known = found.setdefault((said.key, said.formula.section), said)
                 known.rank = said.rank if known.rank is None else known.rank
                 known.sizes, known.of = known.sizes or said.sizes, known.of or said.of
-                known.qualities |= said.qualities
-    return list(found.values())
+    yield from (said for said in found.values() if not said.qualities or said.rank is not None or said.of)
 
 
 def _text(formulas):
@@ -98,14 +113,17 @@ def _said(text, formulas, spelled):
             yield Said(key, formula, of=of)
     for found in QUALIFIED.finditer(lower):
         named = {name for name, word in QUALITIES.items() if re.search(word, found["said"])}
-        if named and "not" not in found["said"].split():
-            for key, formula in _keys(found["names"], formulas, spelled):
-                yield Said(key, formula, qualities=set(named))
+        if named and not DENIED.search(found["said"]):
+            supposed = bool(IFS.search(lower[: found.start()]))
+            for key, formula in _keys(found["names"], formulas, spelled, last=True):
+                yield Said(key, formula, qualities=set(named), supposed=supposed)
 
 
-def _keys(names, formulas, spelled):
-    for number in re.findall(r"§(\d+)", names):
-        formula = formulas[int(number)]
+def _keys(names, formulas, spelled, last=False):
+    """The names that a list of formulas has; with `last`, no formula before one that declares its names."""
+    found = [formulas[int(number)] for number in re.findall(r"§(\d+)", names)]
+    declare = [k for k, formula in enumerate(found[:-1]) if r"\in" in formula.latex]
+    for formula in found[declare[-1] + 1 :] if last and declare else found:
         yield from ((key, formula) for key in spelled(formula))
 
 

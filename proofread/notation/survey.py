@@ -67,8 +67,8 @@ class Survey:
     """What a formula shows before any name is known: left sides, size letters, the letters of indices.
 
     `varied` are the letters at which functions are taken, or by which something is differentiated; `applied` the names
-    that stand before parentheses, as functions do; `bound` the letters that sums run over; `groups` all subscripts, each behind
-    the last token of its name.
+    that stand before parentheses, as functions do; `bound` the letters that sums run over; `groups` all subscripts,
+    each behind the last token of its name.
     """
 
     heads: list[RawHead]
