@@ -22,6 +22,7 @@ class Known:
     it's taken of `each` entry of an array by itself, else of whole values.
     `kinked`: its value or its slope jumps, so that samples are drawn on all sides. `exact`: it gives fractions for
     fractions. `loses`: what rounding takes is a part of its argument, or of `terms(argument)`, not of its value.
+    `jumps`: at whole numbers its value does, so that rounding may decide it.
     `work` tells how many numbers are handled in an argument of a shape.
     """
 
@@ -33,6 +34,7 @@ class Known:
     each: bool = False
     exact: bool = False
     loses: bool = False
+    jumps: bool = False
     terms: Callable = lambda argument: argument
     work: Callable = math.prod
 
@@ -89,9 +91,9 @@ RECORDS = (
     Known("sqrt", "", elementary.sqrt, each=True, kinked=False),
     Known("abs", "", elementary.absolute, each=True, kinked=True, exact=True),
     Known("relu", "relu ReLU", elementary.relu, each=True, kinked=True, exact=True),
-    Known("sign", "sign sgn", elementary.sign, each=True, kinked=True, exact=True),
-    Known("floor", "", elementary.floor, each=True, kinked=True, exact=True),
-    Known("ceil", "", elementary.ceil, each=True, kinked=True, exact=True),
+    Known("sign", "sign sgn", elementary.sign, each=True, kinked=True, exact=True, jumps=True),
+    Known("floor", "", elementary.floor, each=True, kinked=True, exact=True, jumps=True),
+    Known("ceil", "", elementary.ceil, each=True, kinked=True, exact=True, jumps=True),
     # Of whole values
     Known("root", "", vectors.root, kinked=False),
     Known("log_base", "", vectors.logarithm, kinked=False, loses=True),

@@ -1,9 +1,9 @@
 """Numbers, constants, sums, products, powers, arrays and conditions: how each is evaluated."""
 
 import itertools
-import math
 from fractions import Fraction
 
+from proofread.evaluate.doubts import vanishes
 from proofread.evaluate.environment import Undecided, apart, attempt, evaluate, largest, note
 from proofread.evaluate.extents import whole
 from proofread.notation import tree
@@ -18,7 +18,7 @@ def number(node, env):
 
 def constant(node, env):
     if node.kind == r"\pi":
-        return math.pi
+        return elementary.pi()
     if node.kind == r"\infty":
         return float("inf")
     sizes = [whole(size, env) for size in node.sizes]
@@ -68,6 +68,8 @@ def _factors(node, env, inverse=False):
     right, lost_right = apart(shared, evaluate, node.right, env)
     if lost or lost_right:
         size = largest(right)
+        if inverse and not isinstance(right, Tensor | Unsized) and vanishes(right, lost_right):
+            raise elementary.NoValue(f"in {node.text}: a division by what is 0 but for rounding")
         if inverse:
             size = 1 / size if size else 1.0
             lost_right *= size * size
@@ -91,7 +93,11 @@ def divide(x, y, env):
 
 
 def power(node, env):
-    base, exponent = evaluate(node.base, env), evaluate(node.exponent, env)
+    (base, lost), exponent = apart(env.shared, evaluate, node.base, env), evaluate(node.exponent, env)
+    env.shared.scale = max(env.shared.scale, lost)
+    divides = lost and not isinstance(exponent, Tensor | Unsized) and float(exponent) < 0
+    if divides and not isinstance(base, Tensor | Unsized) and vanishes(base, lost):
+        raise elementary.NoValue(f"in {node.text}: a division by what is 0 but for rounding")
     if isinstance(base, Tensor) and isinstance(exponent, int):
         env.shared.spend(len(base.data) * base.shape[0] * min(abs(exponent), matrices.FACTORS))
     value = attempt(node, matrices.power, base, exponent, node.elementwise)
@@ -106,9 +112,13 @@ def transpose(node, env):
 
 
 def inverse(node, env):
-    base = evaluate(node.base, env)
+    base, lost = apart(env.shared, evaluate, node.base, env)
+    env.shared.scale = max(env.shared.scale, lost)
     env.shared.spend(len(tensor.entries(base)) * getattr(base, "shape", (1,))[0])
-    return attempt(node, matrices.inverse, base)
+    try:
+        return attempt(node, matrices.inverse, base, lost)
+    except elementary.NoValue as error:
+        raise elementary.NoValue(f"in {node.text}: {error}") from None
 
 
 def matrix(node, env):

@@ -2,21 +2,41 @@
 
 import functools
 import inspect
+import math
 
-from proofread.evaluate.environment import Undecided, attempt, evaluate, note
+from proofread.evaluate.doubts import in_doubt, vanishes
+from proofread.evaluate.environment import Undecided, apart, attempt, evaluate, largest
 from proofread.known import KNOWN
-from proofread.values import tensor
-from proofread.values.tensor import ShapeError
+from proofread.values import dual, elementary, tensor
+from proofread.values.elementary import Elementary
+from proofread.values.lifting import real
+from proofread.values.tensor import ShapeError, Unsized
 
 
 def call(node, env):
-    arguments = [evaluate(argument, env) for argument in node.arguments]
+    arguments, lost = apart(env.shared, lambda: [evaluate(argument, env) for argument in node.arguments])
     known = _known(node.function, node)
-    if known.loses:
-        note(env, known.terms(arguments[0]))
+    if known.value is elementary.log and lost and any(vanishes(x, lost) for x in tensor.entries(arguments[0])):
+        raise elementary.NoValue(f"in {node.text}: the logarithm of what is 0 but for rounding")
     shapes = [getattr(argument, "shape", ()) for argument in arguments]
     env.shared.spend(sum(known.work(shape) for shape in shapes if shape))
-    return call_values(node.function, arguments, node)
+    value = call_values(node.function, arguments, node)
+    env.shared.scale = max(env.shared.scale, lost, _lost(known, arguments[0], value, lost, env))
+    return value
+
+
+def _lost(known, argument, value, lost, env):
+    """How large the terms are of which rounding takes what a function loses; infinite where that decides a jump."""
+    if isinstance(argument, Unsized) or not (known.jumps or known.loses):
+        return 0.0
+    if known.jumps:
+        return math.inf if any(in_doubt(x, round(float(x)), env) for x in tensor.entries(argument)) else 0.0
+    if not isinstance(known.value, Elementary):
+        return largest(known.terms(argument))
+    return max(
+        abs(float(known.value.slope(real(x), real(y)))) * (lost + dual.magnitude(x))
+        for x, y in zip(tensor.entries(argument), tensor.entries(value), strict=True)
+    )
 
 
 def call_values(name, arguments, node):

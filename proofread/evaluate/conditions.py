@@ -1,5 +1,9 @@
 """Conditions between numbers: when they hold, and what depends on them: brackets, `cases`."""
 
+import itertools
+import math
+
+from proofread.evaluate.doubts import in_doubt
 from proofread.evaluate.environment import Undecided, attempt, evaluate
 from proofread.evaluate.partitions import members
 from proofread.values import elementary, tensor
@@ -22,6 +26,8 @@ def holds(relation, env):
     values = [evaluate(term, env) for term in relation.terms]
     if any(isinstance(v, Tensor | Unsized) for v in values):
         raise ShapeError(f"the condition {relation.text} compares arrays")
+    for a, b in itertools.pairwise(values):
+        _doubt(a, b, env)
     return all(
         COMPARE[sign](elementary.compare(a, b)) for a, sign, b in zip(values, relation.signs, values[1:], strict=False)
     )
@@ -33,9 +39,16 @@ def bracket(node, env):
         values = [evaluate(term, env) for term in relation.terms]
         for a, sign, b in zip(values, relation.signs, values[1:], strict=False):
             truth = COMPARE[sign]
+            _doubt(a, b, env)
             met = attempt(node, tensor.zipped, lambda x, y, t=truth: int(t(elementary.compare(x, y))), a, b, "compare")
             result = tensor.zipped(lambda x, y: x * y, result, met, "combine")
     return result
+
+
+def _doubt(a, b, env):
+    """Note that rounding may decide a comparison: floats don't tell then what rests on it."""
+    if not isinstance(a, Tensor | Unsized) and not isinstance(b, Tensor | Unsized) and in_doubt(a, b, env):
+        env.shared.scale = math.inf
 
 
 def cases(node, env):

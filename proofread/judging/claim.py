@@ -12,7 +12,8 @@ class Claim(Sampling):
 
     def __init__(self, terms, signs, formula, scope, conditions=(), premises=(), within=None, budget=None):
         self.terms, self.signs, self.formula, self.scope = terms, signs, formula, scope
-        self.within, self.budget = within, budget or Budget()
+        self.within, self.budget, self.doubts = within, budget or Budget(), Budget()
+        self.turn, self.asked, self.confirmed = None, 0, [0] * len(signs)
         keys = set().union(*(term.mentions for term in terms))
         self.entries, self.free = scope.gather(keys, formula)
         self.premises = self.relevant(premises)
@@ -26,7 +27,7 @@ class Claim(Sampling):
         conditions = [c for c in conditions if c.mentions <= known]
         conditions += [_fits(entry) for entry in self.entries.values() if entry.sign == r"\sqcup" and entry.space]
         self.uses = closures(self.definitions)
-        nodes = [*terms, *(d.body for d in self.definitions.values())]
+        self.nodes = nodes = [*terms, *(d.body for d in self.definitions.values())]
         conditions += self.reaching(nodes)
         self.size_conditions = [c for c in conditions if c.mentions <= self.size_letters]
         self.conditions = [c for c in conditions if c not in self.size_conditions]

@@ -1,5 +1,6 @@
 """Whether two sides agree, up to rounding, and how a value is shown."""
 
+import itertools
 import math
 from fractions import Fraction
 
@@ -14,7 +15,8 @@ RELATIVE = 1e-9
 # Of the largest term that was added: what cancellation leaves of a float64.
 CANCELLED = 2e-14
 ORDER = {"<": 1, r"\le": 1, ">": -1, r"\ge": -1}  # what a step upwards from left to right counts
-BLUNT = 1e-6  # of the sides: where more than that is lost, an equality says nothing about a strict inequality
+BLUNT = 1e-6  # of the sides: where more than that may be lost, floats don't tell whether they are equal
+ROUNDED = ("near", "large", *EXTREMES)
 NEAR = 1e-2  # \\approx
 
 
@@ -34,7 +36,7 @@ def belongs(value, space, node, env):
 
 
 def agree(left, sign, right, claim, k, drawn):
-    """Whether two sides stand in a relation, entry by entry."""
+    """The entries of two sides in pairs, and whether each stands in a relation: True, False, or None for who knows."""
     zero = [isinstance(claim.terms[i], tree.Number) and claim.terms[i].value == 0 for i in (k, k + 1)]
     left, right = tensor.fit(left, right)
     if any(isinstance(v, Unsized) for v in (left, right)):
@@ -47,37 +49,70 @@ def agree(left, sign, right, claim, k, drawn):
             f"{claim.terms[k].text} is {tensor.describe(left)}, {claim.terms[k + 1].text} is {tensor.describe(right)}"
             + at(drawn.sizes, {})
         )
-    a, b = tensor.entries(left), tensor.entries(right)
-    a = a * len(b) if len(a) == 1 else a
-    b = b * len(a) if len(b) == 1 else b
-    for x in (*a, *b):
+    pairs = in_pairs(left, right)
+    for x in itertools.chain(*pairs):
         if not isinstance(x, int | Fraction) and not math.isfinite(float(x)):
             raise OverflowError("a side isn't finite")
-    related = [relate(x, sign, y, claim, drawn) for x, y in zip(a, b, strict=True)]
-    return any(related) if sign == r"\ne" else all(related)
+    size = max(abs(_float(x)) for pair in pairs for x in pair)
+    return pairs, [relate(x, sign, y, claim, drawn, size) for x, y in pairs]
 
 
-def relate(x, sign, y, claim, drawn):
-    """Whether two numbers stand in a relation, up to rounding."""
+def in_pairs(a, b):
+    """The entries of two values, in pairs: a number goes with every entry of an array."""
+    a, b = tensor.fit(a, b)
+    a, b = tensor.entries(a), tensor.entries(b)
+    return list(zip(a * len(b) if len(a) == 1 else a, b * len(a) if len(b) == 1 else b, strict=True))
+
+
+def together(sign, related):
+    """Whether two sides stand in a relation, by whether their entries do: True, False, or None for who knows."""
+    enough = sign == r"\ne"
+    if enough in related:
+        return enough
+    return None if None in related else not enough
+
+
+def plain(pairs, lost):
+    """Whether two numbers of some pairs differ by what no rounding makes."""
+    return any(_differ(x, y, lost) for x, y in pairs)
+
+
+def _differ(x, y, lost):
+    if isinstance(x, int | Fraction) and isinstance(y, int | Fraction):
+        return x != y and lost < math.inf
+    x, y = float(x), float(y)
+    return abs(x - y) > BLUNT * max(abs(x), abs(y)) > BLUNT**2 and lost < BLUNT * abs(x - y)
+
+
+def nearness(claim, drawn):
+    r"""By which share the sides of an `\approx` may differ."""
+    return NEAR if claim.within is None else float(evaluate(claim.within, drawn.env))
+
+
+def relate(x, sign, y, claim, drawn, largest):
+    """Whether two numbers stand in a relation, up to rounding; None where so much may be lost that floats don't tell.
+
+    They are entries of sides whose `largest` entry is the measure of that.
+    """
     shared = drawn.env.shared
-    if isinstance(x, int | Fraction) and isinstance(y, int | Fraction) and sign != r"\approx":
+    if (
+        isinstance(x, int | Fraction)
+        and isinstance(y, int | Fraction)
+        and sign != r"\approx"
+        and shared.scale < math.inf
+    ):
         return COMPARE["=" if sign == ":=" else sign]((x > y) - (x < y))
     x, y = float(x), float(y)
-    size = max(abs(x), abs(y))
+    size, lost = max(abs(x), abs(y)), CANCELLED * shared.scale
     if sign == r"\approx":
-        near = NEAR if claim.within is None else float(evaluate(claim.within, drawn.env))
-        return abs(x - y) <= near * size
-    lost = CANCELLED * shared.scale + 10 * shared.slack
-    same = abs(x - y) <= RELATIVE * size + lost
-    if sign in ("=", ":="):
-        return same
-    # where numbers are large, sides that are nearly equal may be so by rounding
-    rounded = same and (lost > BLUNT * max(1.0, size) or drawn.spread in ("near", "large", *EXTREMES))
-    if sign == r"\ne":
-        return not same or rounded
-    if same:
-        return sign in (r"\le", r"\ge") or rounded
-    return x < y if sign in ("<", r"\le") else x > y
+        near = nearness(claim, drawn) * size
+        return abs(x - y) <= near if lost <= BLUNT * near else None
+    same = abs(x - y) <= RELATIVE * size + lost + 10 * shared.slack
+    if same and sign not in ("=", ":=") and (drawn.spread in ROUNDED or sign in (r"\le", r"\ge")):
+        return True  # where numbers are large, sides that are nearly equal may be so by rounding
+    if same and lost > BLUNT * largest and drawn.spread != "touching":
+        return None
+    return COMPARE["=" if sign == ":=" else sign](0 if same else 1 if x > y else -1)
 
 
 def at(sizes, indices):

@@ -1,5 +1,6 @@
 """Definitions: nothing is claimed by one, but its right side has to fit together, whether a claim uses it or not."""
 
+import itertools
 import random
 
 from proofread.evaluate import Undecided, Undefined, evaluate
@@ -9,7 +10,7 @@ from proofread.notation import tree
 from proofread.values.elementary import NOT_FINITE, Kink
 from proofread.values.tensor import ShapeError, TooLarge
 
-TRIED = 2  # assignments of sizes
+TRIED, MOST = 2, 4  # assignments of sizes: those that tell, and in all
 
 
 def misfit(key, formula, scope, conditions, budget):
@@ -17,20 +18,22 @@ def misfit(key, formula, scope, conditions, budget):
     name = tree.Name(key, text=key)
     try:
         claim = Claim((name,), (), formula, scope, conditions, budget=budget)
-        found = [_error(claim, sizes, name) for sizes in claim.assignments()[:TRIED]]
+        errors = (_error(claim, sizes, name) for sizes in claim.assignments()[:MOST])
+        found = list(itertools.islice((error for error in errors if error is not None), TRIED))
     except (Undefined, Undecided, TooLarge):
         return None  # said elsewhere, or of no size that could be tried
     return Result("shapes", found[0]) if found and all(found) else None
 
 
 def _error(claim, sizes, name):
-    """What doesn't fit at these sizes, or ""."""
+    """What doesn't fit at these sizes, or ""; None where there is no value by which to tell."""
     try:
         drawn = claim.sample(sizes, random.Random(0), "mixed")
-        if drawn is not None:
-            evaluate(name, drawn.env)
+        if drawn is None:
+            return None
+        evaluate(name, drawn.env)
     except ShapeError as error:
         return str(error)
     except (Undefined, Undecided, TooLarge, Kink, RecursionError, *NOT_FINITE):
-        pass
+        return None
     return ""

@@ -3,6 +3,7 @@
 Everything is drawn from a generator that is seeded by the formula, so that a verdict can be repeated.
 """
 
+import copy
 import itertools
 import math
 from fractions import Fraction
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from proofread.evaluate import Undecided, evaluate
 from proofread.evaluate.environment import NODES, PARTS, TooMuch
 from proofread.evaluate.partitions import Partition
+from proofread.judging import reach
 from proofread.values import elementary, tensor
 from proofread.values.dual import Dual
 from proofread.values.tensor import ShapeError, Tensor
@@ -35,7 +37,7 @@ class Curve(NamedTuple):
     wave: float
     bend: float
     tilt: float
-    level: float = 0.0
+    level: float = 0
     turns: int = 0
 
     def __call__(self, x):
@@ -48,7 +50,7 @@ class Curve(NamedTuple):
         return turned * wave + (x * self.bend + self.tilt) * x + self.level
 
     def slope(self, x, _):
-        return Curve(self.wave, 0.0, 2 * self.bend, self.tilt, self.turns + 1)(x)
+        return Curve(self.wave, 0, 2 * self.bend, self.tilt, self.turns + 1)(x)
 
 
 class Smooth:
@@ -58,7 +60,7 @@ class Smooth:
     """
 
     def __init__(self, draw, domain, shape, bound):
-        self.domain, self.shape, self.bound = domain, shape, bound
+        self.domain, self.shape, self.bound, self.level = domain, shape, bound, 0.3
         count, width = math.prod(shape or ()), sum(math.prod(axes) for axes in domain)
         self.work = 14 * count * (width + 8)  # numbers handled in a call, of which each takes as long as eight others
         if self.work > NODES * PARTS:
@@ -92,8 +94,21 @@ class Smooth:
         values = [self.value(entry, xs) for entry in self.entries]
         return Tensor(self.shape, values) if self.shape else values[0]
 
+    def mapped(self, number):
+        """The same function with `number(x)` for each of its numbers."""
+        found = copy.copy(self)
+        found.level = number(self.level)
+        found.entries = [
+            [
+                (Curve(*map(number, curve[:4]), curve.turns), number(shift), list(map(number, weights)))
+                for curve, shift, weights in entry
+            ]
+            for entry in self.entries
+        ]
+        return found
+
     def value(self, entry, xs):
-        terms = [0.3]
+        terms = [self.level]
         for curve, shift, weights in entry:
             inner = elementary.sum_of([x * w for x, w in zip(xs, weights, strict=True)]) + shift
             terms.append(curve(inner))
@@ -150,7 +165,7 @@ def assignments(letters, allowed, fixed, far, ordered):
     return chosen
 
 
-def draw_values(entries, sizes, environment, draw, spread, labels=frozenset()):
+def draw_values(entries, sizes, environment, draw, spread, labels=frozenset(), turn=None):
     """Draw every declared name among `entries`. `environment` evaluates sizes.
 
     Gives values, and index letters' ranges.
@@ -179,7 +194,9 @@ def draw_values(entries, sizes, environment, draw, spread, labels=frozenset()):
                 if entry.upto is None:
                     raise Undecided(f"how many {key}_i are there? Write {key}_1, \\dots, {key}_N \\in …")
                 axes = (_size(entry.upto, numbers), *axes)
-            one = _drawer(space, numbers, draw, spread, pool)
+            one = (
+                _named(space, numbers, draw, turn) if spread == "named" else _drawer(space, numbers, draw, spread, pool)
+            )
             values[key] = Tensor(axes, [one(k) for k in range(tensor.count_of(axes))]) if axes else one(0)
     return values, spans
 
@@ -201,6 +218,27 @@ def _function(entry, axes, numbers, draw):
     shapes = tuple(tuple(_size(axis, numbers) for axis in d.axes) for d in domain)
     many = (_size(entry.upto, numbers),) if entry.upto else ()
     return Smooth(draw, shapes, (*many, *axes), space.bound)
+
+
+def _named(space, numbers, draw, turn):
+    """A function that draws one entry of a space at an end, a member or a number that the claim names, in turn."""
+    if space.kind == "interval":
+        low, high = (float(evaluate(item, numbers)) for item in space.items)
+        inside = 1e-3 * (high - low)
+        ends = [low + inside * space.open[0], high - inside * space.open[1], draw.uniform(low, high)]
+        return lambda k: turn.pick(ends)
+    if space.kind == "set":
+        items = [evaluate(item, numbers) for item in space.items]
+        return lambda k: turn.pick(items)
+    if space.kind == "range" or not turn.numbers:
+        return _drawer(space, numbers, draw, "mixed", [])
+    if space.kind in ("natural", "integer"):
+        items = reach.whole_about(turn.numbers)
+    else:
+        items = [float(x) for x in reach.about(turn.numbers)]
+    if space.kind == "natural" or space.bound:
+        items = [x for x in items if x > 0]
+    return lambda k: draw.choice(items) if k else turn.pick(items)
 
 
 def _drawer(space, numbers, draw, spread, pool):

@@ -4,37 +4,27 @@ import itertools
 import random
 import zlib
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from proofread.evaluate import Undecided, Undefined, evaluate
 from proofread.evaluate.environment import NODES, Budget, Kinked, TooMuch, apart
-from proofread.judging import counterexamples, draws
-from proofread.judging.compare import ORDER, agree, at, belongs, show
-from proofread.notation import tree
+from proofread.judging import counterexamples, domains, draws, reach
+from proofread.judging.compare import BLUNT, CANCELLED, ORDER, agree, belongs, plain, together
+from proofread.judging.failure import Failure
 from proofread.values import elementary, tensor
 from proofread.values.elementary import NOT_FINITE
 from proofread.values.tensor import ShapeError, TooLarge, Unpaired
 
 UNPAIRED = ": over which indices does this product sum? Write them"
 ATTEMPTS = 40  # draws for one sample
-SPARE = draws.EXACT + draws.EDGES + draws.TIES + draws.EXTREMES  # samples that a claim can do without
+SPARE = draws.EXACT + draws.EDGES + draws.TIES + draws.EXTREMES + ("named",)  # samples that a claim can do without
 SHARE = 12  # samples that a claim's budget is for; a sample that takes more is looked at in FEW points
 FEW = 12
+BEYOND = 3  # of a formula's budget, what is spent where samples hardly fall
+CONFIRMED = 6  # points at which many digits found a step to hold: elsewhere a difference must be as large as BLUNT then
 # What was moved lies where it should up to rounding only: in a space, at a premise, where two sides meet.
+HIDDEN = "rounding hides any difference: numbers on the way to the sides are too large beside them"
 MOVED = {"near": 100.0, "touching": 1.0}
-
-
-@dataclass
-class Failure:
-    """A step that doesn't hold, and where."""
-
-    left: tree.Node
-    sign: str
-    right: tree.Node
-    sizes: dict
-    indices: dict
-    values: dict
-    sides: tuple
-    hint: str = ""
 
 
 @dataclass
@@ -86,24 +76,51 @@ class Tally:
 
 
 def _examine(claim):
-    draw = random.Random(zlib.crc32(claim.formula.latex.encode()))
+    draw = claim.draw = random.Random(zlib.crc32(claim.formula.latex.encode()))
     needed, tally, cut = (2 if claim.size_letters - set(claim.fixed()) else 1), Tally(), False
     for sizes in claim.assignments():
         try:
             failure = _at_sizes(claim, sizes, draw, tally)
         except TooMuch:
-            if len(tally.used) < needed:
+            if len(tally.used) < needed and not tally.left_out:
                 raise
             cut = True  # few points a size, but enough sizes
             break
         if failure:
-            claim.budget = Budget(NODES // 4)
-            failure.hint = _hint(claim, failure, draw)
-            return Result("false", _say(failure), failure=failure)
+            return _refuted(claim, failure, draw)
     if len(tally.used) < needed:
         reason = tally.left_out[0] if tally.left_out else "no point meets the conditions"
         raise Undecided(reason + (" at two sizes or more" if needed > 1 else ""))
+    if failure := None if claim.assumed else _beyond(claim, tally.used[0], draw):
+        return _refuted(claim, failure, draw)
     return Result("checked", "", tally.samples, tally.used, list(claim.premises), lost=tally.lost, cut=cut)
+
+
+def _refuted(claim, failure, draw):
+    claim.budget = Budget(NODES // 4)
+    failure.hint = _hint(claim, failure, draw)
+    return Result("false", failure.say(), failure=failure)
+
+
+def _beyond(claim, sizes, draw):
+    """A Failure where samples hardly fall by chance, or None."""
+    numbers = reach.constants(claim)
+    places = reach.sizes(claim, numbers)
+    places += [(sizes, k) for k in range(reach.turns(claim, numbers))]
+    before, claim.budget = claim.budget, Budget(NODES // BEYOND)
+    for sizes, spread in places:
+        if isinstance(spread, int):
+            claim.turn, spread = reach.Turn(spread, numbers), "named"
+        try:
+            found, _ = _finite_sample(claim, sizes, draw, spread, Tally())
+        except (Undecided, TooLarge, ShapeError, elementary.Kink):
+            continue
+        if isinstance(found, Failure):
+            return found
+        if claim.budget.left < 0:
+            break
+    claim.budget = before
+    return None
 
 
 def _at_sizes(claim, sizes, draw, tally):
@@ -113,7 +130,7 @@ def _at_sizes(claim, sizes, draw, tally):
         found, reason = _finite_sample(claim, sizes, draw, spread, tally)
         if isinstance(found, Failure):
             return found
-        if found is not None:
+        if found is not None and not found.blunt:
             samples += [found] if found.points else []
         elif spread not in SPARE and not samples:
             tally.left_out.append(reason)
@@ -131,7 +148,7 @@ def _at_sizes(claim, sizes, draw, tally):
 
 def _finite_sample(claim, sizes, draw, spread, tally):
     """A sample on which the claim holds, or a Failure, or None with the reason."""
-    unmet = 0
+    unmet, reason = 0, "the sides aren't finite"
     for attempt in range(2 if spread in SPARE else ATTEMPTS):
         current = spread if attempt < 8 else ("positive" if attempt % 2 else "mixed")
         try:
@@ -146,15 +163,18 @@ def _finite_sample(claim, sizes, draw, spread, tally):
         judged = claim.judged(drawn)
         try:
             failure = _first_failure(claim, judged)
-        except NOT_FINITE:
+        except NOT_FINITE as error:
             tally.lost += spread not in SPARE
+            if isinstance(error, elementary.NoValue):
+                reason = f"{error}, at every sample"
             continue
         except (elementary.Kink, Undecided):
             if spread in SPARE and _has_kink(claim, judged.env):
                 return None, "a kink: the claim isn't about this edge"
             raise
-        return failure or drawn, ""
-    return None, "the sides aren't finite"
+        drawn.blunt = judged.blunt
+        return failure or drawn, HIDDEN if drawn.blunt else ""
+    return None, reason
 
 
 def _has_kink(claim, env):
@@ -185,44 +205,73 @@ def _first_failure(claim, drawn):
             break
         before = env.at(drawn.letters, point)
         shared.slack = 0.0
-        left, lost = apart(shared, evaluate, claim.terms[0], env)
+        left = _side(claim.terms[0], env)
         for s, sign in enumerate(claim.signs):
-            if sign == r"\in":
-                right = None
-                good = belongs(left, claim.terms[s + 1], claim.terms[s], env)
-            else:
-                right, lost_right = apart(shared, evaluate, claim.terms[s + 1], env)
-                # what is assumed to be equal is so up to rounding only, and so is what follows from it
-                shared.scale = max(lost, lost_right, MOVED.get(drawn.spread, float(claim.projected)))
-                good = agree(left, sign, right, claim, s, drawn)
-                lost = lost_right
-            if not good:
+            right = None if sign == r"\in" else _side(claim.terms[s + 1], env)
+            good = _holds(claim, drawn, point, s, left, right)
+            if good is None:
+                drawn.blunt = True
+            elif good is not True:
                 indices = dict(zip(drawn.letters, point, strict=True))
-                sides = tensor.fit(left, right)
-                return Failure(claim.terms[s], sign, claim.terms[s + 1], drawn.sizes, indices, drawn.drawn, sides)
+                sides = good.sides if good else tensor.fit(left[0], right and right[0])
+                step = (claim.terms[s], sign, claim.terms[s + 1], drawn.sizes, indices, drawn.drawn)
+                return Failure(*step, sides, outside=None in sides and sign != r"\in")
             left = right
         env.indices = before
     return None
 
 
-def _say(failure):
-    step = f"{failure.left.text} {failure.sign} {failure.right.text}"
-    left, right = failure.sides
-    if right is None:
-        return f"{failure.left.text} = {show(left)} isn't in {failure.right.text}{at(failure.sizes, failure.indices)}"
-    where = at(failure.sizes, failure.indices)
-    said = f"the step {_line(step)} fails{where}: left {show(left)}, right {show(right)}"
-    return said + (f"; {failure.hint}" if failure.hint else "")
+class Refuted(NamedTuple):
+    """The sides of a step that fails: of many digits, or one of them None because it has no value."""
+
+    sides: tuple
 
 
-def _line(text):
-    return " ".join(text.split())
+def _side(term, env):
+    """The value of a term with the scale of what was added for it; or what was raised because it has none."""
+    try:
+        return apart(env.shared, evaluate, term, env)
+    except NOT_FINITE as error:
+        return error
+
+
+def _holds(claim, drawn, point, s, left, right):
+    """Whether a step holds at a point: True, False, None for who knows; or that it's Refuted, by sides better known."""
+    sign, shared = claim.signs[s], drawn.env.shared
+    if isinstance(left, NOT_FINITE) or isinstance(right, NOT_FINITE):
+        found = domains.one_sided(claim, drawn, point, s, (left, right))
+        if found is None:
+            raise left if isinstance(left, NOT_FINITE) else right
+        return Refuted(found)
+    (left, lost), (right, lost_right) = left, right or (None, 0.0)
+    if sign == r"\in":
+        return belongs(left, claim.terms[s + 1], claim.terms[s], drawn.env)
+    # what is assumed to be equal is so up to rounding only, and so is what follows from it
+    shared.scale = max(lost, lost_right, MOVED.get(drawn.spread, float(claim.projected)))
+    pairs, related = agree(left, sign, right, claim, s, drawn)
+    good = together(sign, related)
+    if good or drawn.spread == "touching":
+        return good
+    lost = CANCELLED * shared.scale
+    if (
+        good is False
+        and not claim.kinked
+        and plain([p for p, met in zip(pairs, related, strict=True) if not met], lost)
+    ):
+        return False
+    if good is None and claim.confirmed[s] >= CONFIRMED and lost < BLUNT:
+        return True
+    from proofread.judging.digits import settled
+
+    exact, sides = settled(claim, drawn, point, s, pairs, shared.scale)
+    claim.confirmed[s] += exact is True
+    return good if exact is None else exact or Refuted(sides)
 
 
 def _hint(claim, failure, draw):
     from proofread.judging.hint import guess
 
     try:
-        return guess(claim, failure, draw)
+        return domains.hint(claim, failure) if failure.outside else guess(claim, failure, draw)
     except (ShapeError, TooLarge, Undecided, Undefined, elementary.Kink, RecursionError, *NOT_FINITE):
         return ""

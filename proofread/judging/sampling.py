@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from proofread.evaluate import Environment, Undecided, evaluate
@@ -21,7 +21,10 @@ POINTS = 400  # values of the free indices, a sample
 
 @dataclass(eq=False)
 class Sample:
-    """Values for all names at one assignment of sizes, and the points (index values) at which to look."""
+    """Values for all names at one assignment of sizes, and the points (index values) at which to look.
+
+    `twins` are environments with the same numbers, of many digits; `blunt` tells that not even they decided a step.
+    """
 
     env: Environment
     sizes: dict
@@ -29,6 +32,8 @@ class Sample:
     points: list
     spread: str
     drawn: dict
+    twins: dict = field(default_factory=dict)
+    blunt: bool = False
 
 
 class Sampling:
@@ -71,11 +76,11 @@ class Sampling:
         """One sample; None where the premises can't be met from this draw."""
         self.budget.spend(DRAWN)
         values, spans = draws.draw_values(
-            self.entries, sizes, lambda values: Environment(values, self.shared()), draw, spread, self.labels
+            self.entries, sizes, lambda values: Environment(values, self.shared()), draw, spread, self.labels, self.turn
         )
         shared = self.shared(spans, spread == "exact")
         if self.premises:
-            values = self.moved(values, shared, draw.uniform(0.02, 0.2))
+            values = self.moved(values, shared, 0.0 if spread == "named" else draw.uniform(0.02, 0.2))
             if values is None:
                 return None
         values |= self.steps_of(values, shared, draw, spread)

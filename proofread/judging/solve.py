@@ -20,12 +20,7 @@ def project(values, names, residuals, rest=math.inf, spend=lambda numbers: None)
     """
 
     def at(xs):
-        moved, numbers = dict(values), iter(xs)
-        for key in names:
-            old = values[key]
-            data = list(itertools.islice(numbers, len(tensor.entries(old))))
-            moved[key] = Tensor(old.shape, data, old.row) if isinstance(old, Tensor) else data[0]
-        return moved
+        return moved_to(values, names, xs)
 
     def settled(xs):
         """The numbers, with zeros for what rounding left of those that had to become zero."""
@@ -33,7 +28,7 @@ def project(values, names, residuals, rest=math.inf, spend=lambda numbers: None)
         gone = found != xs and all(abs(float(r)) < 1e-11 for r in residuals(at(found)))
         return found if gone else xs
 
-    xs, moved = [float(x) for key in names for x in tensor.entries(values[key])], math.inf
+    xs, moved = [float(x) for x in numbers_of(values, names)], math.inf
     for _ in range(STEPS):
         errors = [float(r) for r in residuals(at(xs))]
         worst = max(map(abs, errors), default=0.0)
@@ -45,11 +40,10 @@ def project(values, names, residuals, rest=math.inf, spend=lambda numbers: None)
         if not xs:
             return None
         spend(len(errors) ** 2 * (len(errors) + len(xs)) + len(xs) ** 2)
-        columns = directions(lambda zs: residuals(at(zs)), xs, _each)
-        jacobian = [[float(column[i]) for column in columns] for i in range(len(errors))]
+        jacobian = slopes(values, names, residuals, xs)
         if reached and max(abs(x) for row in jacobian for x in row) > 1e-6:
             return at(xs)
-        step = _least_norm(jacobian, errors)
+        step = least_norm(jacobian, errors)
         if step is None:
             return None
         following = [x - s for x, s in zip(xs, step, strict=True)]
@@ -57,6 +51,28 @@ def project(values, names, residuals, rest=math.inf, spend=lambda numbers: None)
             break
         xs, moved = following, max(map(abs, step))
     return at(xs) if worst < 1e-11 and moved <= rest else None
+
+
+def slopes(values, names, residuals, xs=None):
+    """The derivative of each of the residuals by each number of some names, at `xs` if given: a list of rows."""
+    xs = [float(x) for x in numbers_of(values, names)] if xs is None else xs
+    columns = directions(lambda zs: residuals(moved_to(values, names, zs)), xs, _each)
+    return [[float(column[i]) for column in columns] for i in range(len(columns[0]) if columns else 0)]
+
+
+def numbers_of(values, names):
+    """The numbers of some names, in a row."""
+    return [x for key in names for x in tensor.entries(values[key])]
+
+
+def moved_to(values, names, xs):
+    """The values in which some names have other numbers."""
+    moved, numbers = dict(values), iter(xs)
+    for key in names:
+        old = values[key]
+        data = list(itertools.islice(numbers, len(tensor.entries(old))))
+        moved[key] = Tensor(old.shape, data, old.row) if isinstance(old, Tensor) else data[0]
+    return moved
 
 
 def land(gap, x):
@@ -79,7 +95,7 @@ def _each(function, values):
     return [function(value) for value in values]
 
 
-def _least_norm(jacobian, errors):
+def least_norm(jacobian, errors):
     """The shortest step that a linear model asks for: Jᵀ (J Jᵀ + small I)⁻¹ errors."""
     width = len(jacobian[0])
     asking = [k for k, error in enumerate(errors) if error or any(jacobian[k])]  # what is met, and stays so, isn't

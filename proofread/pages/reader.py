@@ -23,7 +23,7 @@ BLOCKS = set(HEADINGS) | set(
     ["p", "li", "td", "th", "dt", "dd", "div", "summary", "blockquote", "details", "section", "figcaption"]
 )
 COMMENT, HIDDEN = re.compile(r"<!--.*?-->", re.DOTALL), "\0"
-MARKUP = r"(?:<[^<>]*>|[*_~\\\s])*+"  # what may stand between two letters that are shown side by side
+MARKUP = r"(?:</?[A-Za-z][^<>]*>|[*_~\\\s])*+"  # what may stand between two letters that are shown side by side
 WRITTEN = {
     FORMULA: r"\$+[^$]*\$+",
     CODE: "`+[^`]*`+",

@@ -25,7 +25,7 @@ OPERAND = rf"[\w)\]}}|‖'’′*%!{FORMULA}]"
 BEGINS = rf"[\w(\[{{|‖\\+\-−±√∂∇∑∏∫{FORMULA}]"
 RAISES = "⁰¹²³⁴-⁹⁺⁻⁼⁽⁾ⁿⁱ₀-₉₊₋₌₍₎ₐ-ₜᵢᵣᵤᵥⱼ"
 ARITHMETIC = "−±·⋅⊙⊗∘∗"
-COMPARES = "≠≈≤≥≡≅∝∈∉⊂⊆≪≫"
+COMPARES = "≠≈≤≥≡≅∝∈∉⊂⊆≪≫≔≜⩽⩾↦⇔"
 SPACE = r"[ \u00a0\n]?"
 # What only math has, wherever it stands; the first group of signs sits directly at what it acts on.
 SIGNS = [
@@ -60,6 +60,7 @@ WORDS = [
     r"(?<!(?<!\w)\w)\s·\s|\s·\s(?!\w\b)",  # a dot between words; between words a relation:
     rf"(?<![\w*+/)^.])(?<![-*+/=] )[A-Za-z](?!_)[\w.-]{{1,40}}\w[ \u00a0]?(?:[<>!]?==?|[≤≥≈])[ \u00a0]?{WORD}"
     r"(?![\w^(]|[ \u00a0]?[-+*/^=<>·×−])",
+    r"\b(?:an|as|at|be|by|if|in|is|of|on|or|so|to)[ \u00a0][≤≥≈<>](?=[ \u00a0]?\d)",
 ]
 IN_WORDS = re.compile("|".join(WORDS))
 # Dollars shown as text, but for a price ($6): one dollar, a digit behind it.

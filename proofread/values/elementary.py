@@ -7,15 +7,19 @@ import contextlib
 import math
 from fractions import Fraction
 
+from proofread.values import lifting
+from proofread.values.lifting import PLAIN, lifted, real
+
 # What a function raises where its value isn't a finite number.
 NOT_FINITE = (ZeroDivisionError, OverflowError, ValueError)
 
 
+class NoValue(ZeroDivisionError):
+    """There is no such number: a division by what is 0 but for rounding, the inverse of a singular matrix."""
+
+
 class Kink(Exception):
     """A derivative was asked for where the one-sided derivatives may differ."""
-
-
-PLAIN = frozenset({int, float, Fraction})  # numbers that carry nothing along
 
 
 class Elementary:
@@ -41,7 +45,9 @@ class Elementary:
         self.plain = (lambda x: unless_lost(plain(x))) if nonzero else plain
 
     def __call__(self, x):
-        return self.plain(x) if x.__class__ in PLAIN else x.through(self)
+        if x.__class__ in PLAIN and not lifting.now:
+            return self.plain(x)
+        return lifted(x).through(self)
 
 
 _vanishing = False  # whether what is too small for a float may be 0, as it may in a limit
@@ -108,14 +114,22 @@ def compare(a, b):
     """-1, 0 or 1 as `a` is below, at or above `b`. Raises Kink at a tie that a derivative would move."""
     if _watching is not None and not (isinstance(a, int) and isinstance(b, int)):
         _watching.see(a - b)
-    x, y = float(a), float(b)
-    if x != y:
-        return -1 if x < y else 1
-    if isinstance(a, int | Fraction) and isinstance(b, int | Fraction) and a != b:
-        return -1 if a < b else 1
-    if moves(a - b):
+    order = _precise_order(a, b) if lifting.now else _order(a, b)
+    if not order and moves(a - b):
         raise Kink
-    return 0
+    return order
+
+
+def _order(a, b):
+    x, y = float(a), float(b)
+    if x == y and isinstance(a, int | Fraction) and isinstance(b, int | Fraction):
+        x, y = a, b
+    return (x > y) - (x < y)
+
+
+def _precise_order(a, b):
+    a, b = real(a), real(b)
+    return _order(a, b) if a.__class__ in PLAIN and b.__class__ in PLAIN else lifted(a).order(lifted(b))
 
 
 def moves(x):
@@ -164,13 +178,29 @@ def power(base, exponent):
             return _above_zero(base**exponent, base)
         bits = max(abs(base.numerator).bit_length(), base.denominator.bit_length())
         if bits * abs(exponent) > 4096:
-            return _above_zero(float(base) ** exponent, base)
+            return lifted(base) ** exponent if lifting.now else _above_zero(float(base) ** exponent, base)
         return whole(Fraction(base) ** exponent)
+    if lifting.now and not moves(exponent):
+        base, exponent = lifted(base), lifted(real(exponent))
+        return exp(log(base) * exponent) if moves(base) else real(base).to(exponent)
     if isinstance(base, int | float | Fraction) and isinstance(exponent, float | Fraction):
         return _above_zero(math.pow(base, exponent), base)
     if not moves(exponent) and isinstance(exponent, float | Fraction):
         return exp(log(base) * float(exponent))
     return exp(exponent * log(base))
+
+
+def root(base, degree):
+    """The real root: of a negative number, too, where the degree is odd."""
+    if not isinstance(degree, int):
+        return power(base, 1 / degree)
+    if degree % 2 and float(base) < 0:
+        return -power(-base, Fraction(1, degree))
+    return power(base, Fraction(1, degree))
+
+
+def pi():
+    return lifted(1).pi() if lifting.now else math.pi
 
 
 def _above_zero(value, base):
@@ -194,7 +224,10 @@ def whole(number):
 
 def floor(x):
     """The largest whole number up to `x`. Raises Kink where `x` is one and a derivative would move it."""
-    below = math.floor(x if isinstance(x, int | Fraction) else float(x))
+    plain = real(x)
+    below = (
+        plain.floor() if hasattr(plain, "floor") else math.floor(plain if plain.__class__ in PLAIN else float(plain))
+    )
     compare(x, below)
     return below
 

@@ -4,12 +4,14 @@ import functools
 import itertools
 import math
 
-from proofread.values import elementary
+from proofread.values import elementary, lifting
 from proofread.values.elementary import sum_of
 from proofread.values.products import product
 from proofread.values.tensor import ShapeError, Tensor, TooLarge, Unsized, describe, eye, mapped, transpose
 
 FACTORS = 64  # the highest power of a matrix
+SINGULAR = 1e7  # times what rounding takes: a pivot that is no larger beside its terms is 0
+CANCELLED = 1e-4  # of that, for terms that cancelled before
 MINORS = 6  # the largest determinant that is taken by minors
 
 
@@ -31,15 +33,22 @@ def power(a, exponent, entrywise=False):
     return result
 
 
-def eliminate(a, b):
-    """Solve A X = B by Gauss–Jordan elimination with pivots: X, and the determinant of A, for lists of rows."""
+def eliminate(a, b, least=0.0, lost=0.0):
+    """Solve A X = B by Gauss–Jordan elimination with pivots: X, and the determinant of A, for lists of rows.
+
+    Raises NoValue where A is singular: a pivot is 0, or no more than the `least` share of the terms that it's made of,
+    of which `lost` may have cancelled in A already.
+    """
     a, b, n, determinant = [row[:] for row in a], [row[:] for row in b], len(a), 1
+    terms = [[max(abs(float(x)), lost) for x in row] for row in a] if least else None
     for k in range(n):
         pivot = max(range(k, n), key=lambda i: abs(float(a[i][k])))
-        if float(a[pivot][k]) == 0:
-            raise ZeroDivisionError("singular matrix")
+        if abs(float(a[pivot][k])) <= (least * terms[pivot][k] if least else 0.0):
+            raise elementary.NoValue("the matrix is singular")
         if pivot != k:
             a[k], a[pivot], b[k], b[pivot], determinant = a[pivot], a[k], b[pivot], b[k], -determinant
+        if least:
+            _follow(terms, a, k, pivot)
         determinant = determinant * a[k][k]
         inverse_pivot = elementary.power(a[k][k], -1)
         a[k], b[k] = [x * inverse_pivot for x in a[k]], [x * inverse_pivot for x in b[k]]
@@ -51,18 +60,33 @@ def eliminate(a, b):
     return b, determinant
 
 
+def _follow(terms, a, k, pivot):
+    """What the k-th step of an elimination adds to the terms that the entries are made of."""
+    terms[k], terms[pivot] = terms[pivot], terms[k]
+    scale = 1 / abs(float(a[k][k]))
+    terms[k] = [scale * x for x in terms[k]]
+    for i in range(len(terms)):
+        if i != k and (factor := abs(float(a[i][k]))):
+            terms[i] = [max(x, factor * y) for x, y in zip(terms[i], terms[k], strict=True)]
+
+
 def rows(a):
     n = a.shape[1]
     return [a.data[i * n : (i + 1) * n] for i in range(a.shape[0])]
 
 
-def inverse(a):
+def inverse(a, lost=0.0):
+    """The inverse of a number or a square matrix, of whose entries so large terms may have cancelled.
+
+    Raises NoValue where it's singular up to rounding.
+    """
     if isinstance(a, Unsized) and a.tied:
         return Unsized(a.pattern, lambda shape: inverse(a.make(shape)), tied=True)
     if not isinstance(a, Tensor | Unsized):
         return elementary.power(a, -1)
     n = square(a, "inverse")
-    solution, _ = eliminate(rows(a), rows(eye(n)))
+    rounding = max(map(lifting.epsilon, a.data))
+    solution, _ = eliminate(rows(a), rows(eye(n)), SINGULAR * rounding, lost * CANCELLED)
     return Tensor((n, n), [x for row in solution for x in row])
 
 

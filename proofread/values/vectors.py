@@ -1,6 +1,6 @@
 """Functions of vectors, and of two values: maxima and minima, softmax, norms, roots, logarithms to a base."""
 
-from proofread.values import elementary
+from proofread.values import elementary, lifting
 from proofread.values.tensor import ShapeError, Tensor, describe, entries, mapped, zipped
 
 
@@ -9,7 +9,7 @@ def logarithm(x, base):
 
 
 def root(x, degree):
-    return mapped(lambda v: elementary.power(v, 1 / degree), x)
+    return mapped(lambda v: elementary.root(v, degree), x)
 
 
 def maximum(*values):
@@ -40,7 +40,7 @@ def _array(x, what, axes=None):
 
 def softmax(z):
     _array(z, "softmax", 1)
-    top = max(float(x) for x in z.data)
+    top = max(map(lifting.real, z.data), key=float)
     powers = [elementary.exp(x - top) for x in z.data]
     total = elementary.sum_of(powers)
     return Tensor(z.shape, [p / total for p in powers], z.row)

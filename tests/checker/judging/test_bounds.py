@@ -1,7 +1,6 @@
 r"""Whatever a page says, its verdicts come: in a second a formula, and in little memory, however much it asks for."""
 
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -49,13 +48,18 @@ MUCH = [
 ]
 RUN = """
 import json, resource, sys, time
+from pathlib import Path
+
 import proofread
+
+resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30))
 proofread.check("Let $a \\\\in \\\\mathbb{R}$. Then $a = a$.")
 for text in json.load(sys.stdin):
     before = time.process_time()
     verdicts = proofread.check(text)
     print(json.dumps([[v.status for v in verdicts], time.process_time() - before]))
-print(json.dumps(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+status = Path("/proc/self/status")  # getrusage counts what the parent had, too
+print(int(status.read_text().split("VmHWM:")[1].split()[0]) / 1024 if status.exists() else 0)
 """
 
 
@@ -68,7 +72,6 @@ def test_much_that_is_asked_for_is_refused_at_once():
         cwd=ROOT,
         capture_output=True,
         text=True,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30)),
     )
     assert run.returncode == 0, run.stderr[-500:]
     *answers, megabytes = map(json.loads, run.stdout.splitlines())

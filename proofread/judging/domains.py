@@ -1,0 +1,52 @@
+r"""Equations of which one side has a value where the other has none: `\log(a b) = \log a + \log b`, for a, b < 0."""
+
+from proofread.evaluate import Undecided, evaluate
+from proofread.judging import draws
+from proofread.values.elementary import NOT_FINITE, Kink
+from proofread.values.tensor import ShapeError
+
+ASKED = 40  # times, of a claim
+ELSEWHERE = 12  # samples at which the side without a value may have one
+SIGNED = ("positive", "negative")
+
+
+def one_sided(claim, drawn, point, s, sides):
+    """The values of a step's two sides where just one of them has one, the other None; None where that isn't so.
+
+    A side that has no value anywhere tells nothing, and neither does one that is 0/0 at a place: it may well be equal
+    around it. What counts is a function that is taken outside of its domain.
+    """
+    if claim.signs[s] not in ("=", ":=") or drawn.spread not in draws.SPREADS or claim.asked >= ASKED:
+        return None
+    from proofread.judging.digits import sides_outside
+
+    claim.asked += 1
+    outside = sides_outside(claim, drawn, point, s)
+    if outside is None or outside[0] == outside[1] or isinstance(sides[outside[0]], NOT_FINITE):
+        return None
+    if not any(_has_value(claim, s + outside[1], drawn.sizes, spread) for spread in (*SIGNED, "mixed") * 4):
+        return None
+    return tuple(None if out else side[0] for out, side in zip(outside, sides, strict=True))
+
+
+def _has_value(claim, k, sizes, spread):
+    """Whether a term of a claim has a value at a sample that is spread so."""
+    try:
+        drawn = claim.sample(sizes, claim.draw, spread)
+        if drawn is None or not drawn.points:
+            return False
+        drawn.env.at(drawn.letters, drawn.points[0])
+        evaluate(claim.terms[k], drawn.env)
+    except (Undecided, ShapeError, Kink, *NOT_FINITE):
+        return False
+    return True
+
+
+def hint(claim, failure):
+    """What to say of the numbers so that both sides have a value, where one sign of all does it."""
+    for sign, spread in zip((">", "<"), SIGNED, strict=True):
+        terms = [claim.terms.index(term) for term in (failure.left, failure.right)]
+        if all(_has_value(claim, k, failure.sizes, spread) for k in terms for _ in range(ELSEWHERE // 4)):
+            names = [key for key in claim.movable(failure.values) if not claim.drawn[key].space.bound]
+            return f"say {', '.join(names)} {sign} 0" if names else ""
+    return ""
