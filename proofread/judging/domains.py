@@ -14,8 +14,11 @@ def one_sided(claim, drawn, point, s, sides):
     """The values of a step's two sides where just one of them has one, the other None; None where that isn't so.
 
     A side that has no value anywhere tells nothing, and neither does one that is 0/0 at a place: it may well be equal
-    around it. What counts is a function that is taken outside of its domain.
+    around it. What counts is a function that is taken outside of its domain: not in a reader's text, which leaves
+    domains unsaid.
     """
+    if claim.scope.reader:
+        return None
     if claim.signs[s] not in ("=", ":=") or drawn.spread not in draws.SPREADS or claim.asked >= ASKED:
         return None
     from proofread.judging.digits import sides_outside

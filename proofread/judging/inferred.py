@@ -16,6 +16,8 @@ def with_reading(verdict, formula, scope, readings):
     except Undefined:
         return verdict
     read = [f"{key} as {entry.read}" for key, entry in sorted(entries.items()) if entry.read and entry.kind != "size"]
+    noted = [formula, *dict.fromkeys(entry.formula for entry in entries.values() if entry.kind == "defined")]
+    read += [note for place in noted for note in scope.notes.get(place, ())]
     if not read:
         return verdict
     return replace(verdict, message=f"{verdict.message}; I read {_listed(read)}", read=read)

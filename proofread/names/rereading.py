@@ -13,7 +13,7 @@ def reread(statement, scope, formula):
 
 
 def _clause(clause, scope, formula):
-    if not isinstance(clause, forms.Chain):
+    if not isinstance(clause, forms.Chain) or formula.box is not None:
         return clause
     terms = [tree.rebuild(term, lambda node: _of_value(node, scope, formula)) for term in clause.terms]
     for k, term in enumerate(terms):
@@ -31,13 +31,19 @@ def _of_value(node, scope, formula):
     last = node.left
     while isinstance(last, tree.Product):
         last = last.right
-    written = node.text.removeprefix(node.left.text).lstrip()
-    if not isinstance(last, tree.Name) or not written.startswith("("):
+    if not isinstance(last, tree.Name) or not _is_bracketed(node.right, node.text):
         return None
     entry = scope.resolve(last.key, formula)
     if entry is None or entry.kind != "defined" or entry.function:
         return None
     return tree.rebuild(node.left, lambda part: _of_value(part, scope, formula)) if node.left is not last else last
+
+
+def _is_bracketed(node, text):
+    """Whether a text ends with a list in parentheses."""
+    if isinstance(node, tree.Tuple):
+        return text.endswith(node.text)
+    return text.endswith(")") and text[:-1].rstrip().removesuffix(node.text).rstrip().endswith("(")
 
 
 def _is_list(node):
@@ -55,6 +61,7 @@ def _reaching(node, bound, scope, formula):
         letters = {letter for letter in letters if scope.resolve(letter, formula) is None}
         if not letters or not any(letters & part.mentions for part in rest) or not _is_open(big, node.text):
             continue
+        scope.notes.setdefault(formula, []).append(f"the sum in ${' '.join(node.text.split())}$ as reaching to its end")
         text = node.text[max(node.text.find(big.body.text), 0) :]
         inner = tree.Add((big.body, *rest), (1, *node.signs[k + 1 :]), text=text)
         wide = replace(big, body=inner, text=f"{big.text} {text}")

@@ -45,6 +45,7 @@ class Scope(Heads, Families, Closure, Lookup):
         self.arrays, self.letters, self.statements, self.checked = set(), set(), {}, {}
         self.mentioned, self.varied, self.supposed = set(), set(), frozenset()
         self.refused, self.doubts, self.page, self.forced = {}, {}, page, dict(forced)
+        self.notes = {}  # how a formula was read, where not to the letter
         self.granted = []  # premises that words state: the chain, the formula, whether only its sentence is under it
         self.readers = {}  # another Scope of the page with its Readings, where a name is in doubt
         # Names with the sections where they are so: declared without an index; beside a family of the same letter; such
@@ -115,6 +116,10 @@ class Scope(Heads, Families, Closure, Lookup):
         fresh = unknown(clause.terms[1])
         for k in range(2, len(clause.terms)):
             if fresh and fresh - unknown(clause.terms[k]) and not unknown(clause.terms[k]) - fresh:
+                said = (
+                    f"{clause.head.key} as ${' '.join(clause.terms[k].text.split())}$, for {min(fresh)} isn't declared"
+                )
+                self.notes.setdefault(formula, []).append(said)
                 return replace(clause, terms=(clause.terms[0], *clause.terms[k:]), signs=clause.signs[k - 1 :])
         return clause
 

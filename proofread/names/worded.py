@@ -15,13 +15,19 @@ def declared_in_words(scope, surveys):
     found = list(said_on(scope, lambda formula: _spelled(scope, surveys, formula)))
     for said in found:
         entry = scope.resolve(said.key, said.formula)
-        if said.sizes and (entry is None or (entry.kind == "size" and not entry.sign)):
+        sized = said.sizes and all(_is_size(size, said.formula, scope) for size in said.sizes)
+        if sized and (entry is None or (entry.kind == "size" and not entry.sign)):
             for letter in said.sizes:
                 if not letter.isdigit() and scope.resolve(letter, said.formula) is None:
                     scope.add(Entry(letter, "size", said.formula))
             axes = tuple(_axis(size) for size in said.sizes)
             scope.add(Entry(said.key, "declared", said.formula, r"\in", space=forms.Space("real", axes)))
     return found
+
+
+def _is_size(size, formula, scope):
+    entry = scope.resolve(size, formula)
+    return size.isdigit() or entry is None or entry.kind == "size"
 
 
 def _axis(size):

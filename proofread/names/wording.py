@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 NAMES = r"(?P<names>§\d+(?:(?:,| and|, and| or) §\d+)*)"
-IS = r"(?: (?:is|are|be|as|denotes?|represents?|is given by|of|being)|,| \(|(?= (?:an?|the) ))"
+IS = r"(?: (?:is|are|be|as|denotes?|represents?|is given by|being)|,| \(|(?= (?:an?|the) ))"
 BESIDE = """the a an any some both all real real-valued given fixed square random column row data design weight input
 general arbitrary constant dense two three corresponding our invertible symmetric nonsingular non-singular positive
 definite positive-definite orthogonal diagonal unit one-hot expected target output hidden parameter feature probability
@@ -26,7 +26,7 @@ KIND = rf"(?P<kind>{'|'.join(sorted(KINDS, key=len, reverse=True))})\b"
 SHAPES = [
     re.compile(rf"{NAMES}{IS}{FILL} {SIZED}(?:[- ]dimensional)?{FILL} {KIND}"),
     re.compile(rf"{NAMES}{IS}?{FILL}(?: [a-z]+){{0,3}} {KIND}(?: [a-z]+){{0,4}}?{OF_SIZE} {SIZED}"),
-    re.compile(rf"{NAMES}{IS}(?: [a-z]+){{0,7}}?{OF_SIZE} {SIZED}"),
+    re.compile(rf"{NAMES}(?:{IS}(?: [a-z]+){{0,7}}?)?{OF_SIZE} {SIZED}"),
     re.compile(rf"{NAMES}{IS}{FILL} {SIZED}[,.]"),
     re.compile(rf"{NAMES}{IS}{FILL} {KIND}"),
     re.compile(rf"(?:^|\b)(?P<kind>vectors?|matrix|matrices|scalars?) {NAMES}"),
