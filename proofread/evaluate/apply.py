@@ -1,12 +1,16 @@
 """Functions of the page, applied to arguments; and expressions of functions, such as `f + g`, taken pointwise."""
 
+from fractions import Fraction
+
 from proofread.evaluate.calls import call_values
-from proofread.evaluate.environment import Kinked, Undecided, attempt, evaluate, note
+from proofread.evaluate.environment import Kinked, Unclear, Undecided, attempt, evaluate, note
 from proofread.evaluate.extents import whole
-from proofread.evaluate.indices import tabulate
+from proofread.evaluate.indices import lookup, tabulate
 from proofread.notation import tree
 from proofread.values import elementary, products, tensor
 from proofread.values.tensor import ShapeError, Tensor, Unsized
+
+PRIMED = "{}: the derivative by a vector, a row or a column? Write \\nabla, or a fraction of \\partial, for f'"
 
 
 def apply(node, env):
@@ -49,6 +53,18 @@ def applied(function, arguments, env, node):
 
 def _part(node, arguments, env, whole_node):
     return applied(node, arguments, env, whole_node) if is_function(node, env) else evaluate(node, env)
+
+
+def evaluated(node, env):
+    """An expression where one of its names has another value."""
+    point, before = evaluate(node.point, env), lookup(node.key, env)
+    if getattr(point, "shape", ()) != getattr(before, "shape", ()):
+        raise ShapeError(f"in {node.text}: {node.key} is {tensor.describe(before)}, and not {tensor.describe(point)}")
+    if node.key in env.indices:
+        raise Undecided(f"{node.text}: {node.key} is an index")
+    if isinstance(point, int) and not isinstance(before, int):
+        point = Fraction(point) if env.shared.exact else float(point)  # a real number, by which to differentiate
+    return evaluate(node.body, env.override({node.key: point}))
 
 
 def is_function(node, env):
@@ -106,7 +122,7 @@ def _prime(function, arguments, env, node):
     def slope(x):
         (column,) = env.shared.differentiate(lambda xs: applied(function, xs, env, node), [x], tensor.mapped)
         if isinstance(column, Tensor | Unsized):
-            raise ShapeError(f"in {node.text}: f' is for functions of one number")
+            raise Unclear(PRIMED.format(node.text))
         return column
 
     if isinstance(arguments[0], Tensor):
@@ -126,12 +142,15 @@ def _row(function, point, env, node):
 def _check_elementwise(function, point, env, node):
     """Refuse `f'(y)` of an array unless `f` takes each entry by itself: the norm of a number isn't that of a vector."""
     whole_value = applied(function, [point], env, node)
-    each = [applied(function, [x], env, node) for x in point.data]
+    try:
+        each = [applied(function, [x], env, node) for x in point.data]
+    except ShapeError:
+        raise Unclear(PRIMED.format(node.text)) from None
     alone = tensor.same(whole_value, point) and not any(isinstance(x, Tensor | Unsized) for x in each)
     if not alone or any(
         abs(float(x) - float(y)) > 1e-9 * (1 + abs(float(y))) for x, y in zip(whole_value.data, each, strict=True)
     ):
-        raise ShapeError(f"in {node.text}: f' is for functions of one number; write \\nabla or \\frac{{\\partial}}{{}}")
+        raise Unclear(PRIMED.format(node.text))
 
 
 def builtin(node, env):

@@ -4,7 +4,7 @@ import itertools
 from fractions import Fraction
 
 from proofread.evaluate.doubts import vanishes
-from proofread.evaluate.environment import Undecided, apart, attempt, evaluate, largest, note
+from proofread.evaluate.environment import Unclear, Undecided, apart, attempt, evaluate, largest, note
 from proofread.evaluate.extents import whole
 from proofread.notation import tree
 from proofread.values import elementary, matrices, products, tensor
@@ -45,6 +45,8 @@ def total(node, env):
 
 def product(node, env):
     left, right = _factors(node, env)
+    if node.operator == "*" and isinstance(left, Tensor | Unsized) and isinstance(right, Tensor | Unsized):
+        raise Unclear(rf"{node.text}: of the entries, or of the arrays? Write \odot, or nothing between the factors")
     if node.operator == r"\odot":
         return attempt(node, tensor.elementwise, left, right)
     if node.operator == r"\otimes":
@@ -98,6 +100,9 @@ def power(node, env):
     divides = lost and not isinstance(exponent, Tensor | Unsized) and float(exponent) < 0
     if divides and not isinstance(base, Tensor | Unsized) and vanishes(base, lost):
         raise elementary.NoValue(f"in {node.text}: a division by what is 0 but for rounding")
+    if isinstance(base, Tensor | Unsized) and node.exponent.text in ("T", "t"):
+        said = rf"{node.exponent.text} counts something on this page, so {node.text} is a power or a transpose:"
+        raise Unclear(rf"{said} write ^\top for the transpose, another letter for the power")
     if isinstance(base, Tensor) and isinstance(exponent, int):
         env.shared.spend(len(base.data) * base.shape[0] * min(abs(exponent), matrices.FACTORS))
     value = attempt(node, matrices.power, base, exponent, node.elementwise)
@@ -106,9 +111,17 @@ def power(node, env):
 
 def transpose(node, env):
     base = evaluate(node.base, env)
+    if node.sign and not isinstance(base, Tensor | Unsized) and not any(map(_is_of_arrays, tree.walk(node.base))):
+        other = "a derivative: by what? Write a fraction" if node.sign == "'" else f"a power: what is {node.sign}?"
+        raise Unclear(rf"{node.text}: of a number this is {other} (a transpose is ^\top)")
     if isinstance(node.base, tree.Tuple) and not env.shared.rows:  # (a, b)^⊤ is how a column is written in a line
         return base
     return attempt(node, tensor.transpose, base)
+
+
+def _is_of_arrays(node):
+    """Whether a node makes a number of arrays, so that a transpose of it is meant as one: `(x^T y)^T`."""
+    return isinstance(node, tree.Transpose) or (isinstance(node, tree.Call) and node.function in ("inner", "tr", "det"))
 
 
 def inverse(node, env):

@@ -32,6 +32,10 @@ class Undecided(Exception):
     """What can't be decided by evaluation here."""
 
 
+class Unclear(Undecided):
+    """What has two readings for values of this kind: says both, and how to write each."""
+
+
 class Kinked(Undecided):
     """A derivative where the one-sided derivatives may differ."""
 

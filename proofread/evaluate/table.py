@@ -32,6 +32,7 @@ EVALUATORS.update(
         tree.Derivative: differentiate.derivative,
         tree.Nabla: differentiate.nabla,
         tree.Differential: differentiate.differential,
+        tree.Evaluated: apply.evaluated,
         tree.Limit: limits.limit,
     }
 )

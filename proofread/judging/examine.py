@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from proofread.evaluate import Undecided, Undefined, evaluate
-from proofread.evaluate.environment import NODES, Budget, Kinked, TooMuch, apart
+from proofread.evaluate.environment import NODES, Budget, Kinked, TooMuch, Unclear, apart
 from proofread.judging import counterexamples, domains, draws, reach
 from proofread.judging.compare import BLUNT, CANCELLED, ORDER, agree, belongs, plain, together
 from proofread.judging.failure import Failure
@@ -53,6 +53,8 @@ def examine(claim):
         return Result("undetermined" if unclear else "shapes", str(error) + UNPAIRED * unclear)
     except Undefined as error:
         return Result("undefined", str(error))
+    except Unclear as error:
+        return Result("unreadable", str(error))
     except (Undecided, TooLarge) as error:
         return Result("undetermined", str(error), cut=isinstance(error, TooMuch))
     except elementary.Kink:

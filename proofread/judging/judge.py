@@ -16,6 +16,7 @@ from proofread.judging.examine import Result
 from proofread.judging.inferred import doubted, with_reading
 from proofread.judging.layout import in_other_layout
 from proofread.judging.verdict import FAILING, PASSING, Counterexample, on
+from proofread.names import properties
 from proofread.names.entries import is_unchecked
 from proofread.names.readings import readings_of
 from proofread.names.scope import Scope
@@ -91,6 +92,12 @@ def _verdict(formula, scope, readings):
     failing = next((r for r in results if r.status in FAILING), None)
     if formula.box is not None and formula.kind == "display":
         return _refuted(formula, statement, results)
+    if failing and statement.asked:
+        message, offset = statement.asked[0]
+        line, column = formula.locate(offset)
+        return on(formula, "unreadable", f"{message}, line {line}, column {column}", tag=statement.tag)
+    if failing and failing.status == "false" and (asked := properties.unread(formula, scope)):
+        return on(formula, "unreadable", asked, tag=statement.tag)
     if failing:
         return on(formula, failing.status, failing.message, tag=statement.tag, counterexample=_counterexample(failing))
     checked = [r for r in results if r.status == "checked"]
@@ -141,7 +148,9 @@ def _results(formula, statement, reading, scope, readings):
         if reading.ways:
             yield converse(premise, scope, readings, budget)
     for chain in reading.claims:
-        yield tried(chain, formula, scope, conditions, premises, budget)
+        result = tried(chain, formula, scope, conditions, premises, budget)
+        asks = chain in reading.asked and result.status in FAILING
+        yield Result("unreadable", reading.asked[chain]) if asks else result
 
 
 def _is_near(within):

@@ -65,6 +65,16 @@ class Names(reader.Names):
             return False
         return self.scope.resolve(base, self.formula) is None
 
+    def counts(self, key):
+        return key in self.scope.letters or self.kind(key) is not None
+
+    def axes(self, key):
+        entry = self.scope.resolve(key, self.formula)
+        return tuple(axis.text for axis in entry.space.axes) if entry is not None and entry.space is not None else ()
+
+    def alike(self, base, indices):
+        return self.scope.alike(base, indices)
+
     def declares(self, raws):
         r"""Whether `\in` declares these names here; `J \in \mathbb{R}^{m \times n}` behind `J = …` is a claim."""
         keys = [self.scope.spell(raw, self.formula)[0] for raw in raws]
@@ -99,6 +109,8 @@ def is_known(raw):
         return len(raw.subscript.replace(",", "")) == 2 and raw.subscript.replace(",", "").isalnum()
     if raw.base == "e" and raw.subscript and not raw.star:
         return not raw.indexes()
+    if raw.base == "e" and not raw.star and not raw.parameters:  # a residual is the page's own: e = y - x
+        return any(token.kind == "big" for token in raw.right) or not any(t.kind == "letter" for t in raw.right)
     if raw.base in ("e", "d"):
         return not raw.star
     if raw.base in ("O", "o"):

@@ -46,7 +46,8 @@ class Reading:
     """A formula's clauses with their roles; its claims, each a Chain; the conditions that stand in it.
 
     `conditional` tells whether it says an *if*, `mention` whether it's a value at which something is so. `ways` is
-    "iff" or "only" behind *if and only if*, *only if*. `unclear` says why it can't be told what it says.
+    "iff" or "only" behind *if and only if*, *only if*. `unclear` says why it can't be told what it says, `asked`
+    has for some claims what their author is asked where they fail.
     """
 
     roles: list[str] = field(default_factory=list)
@@ -59,6 +60,7 @@ class Reading:
     mention: bool = False
     ways: str = ""
     unclear: str = ""
+    asked: dict = field(default_factory=dict)
 
 
 def reading_of(formula, statement, scope, last, goes_on):
@@ -76,6 +78,10 @@ def reading_of(formula, statement, scope, last, goes_on):
             word = _normal(own)
         if k == 0 and word not in PREMISE_WORDS and is_value(clause) and PLACES.search(formula.lead.lower().strip()):
             word = "at"
+        before = statement.clauses[k - 1] if own == "then" else None
+        if before and reading.roles[-1] == "claim" and _assumes(before, formula, scope):
+            said = f"is {before.text} claimed, or only assumed for what follows? Write: If $…$, then $…$"
+            reading.asked[before] = said
         ends = k > 0 and not own and word not in LISTING_WORDS
         role, rest = _role(clause, formula, scope, word, ends)
         reading.roles.append("condition" if role == "mention" else role)
@@ -92,12 +98,23 @@ def reading_of(formula, statement, scope, last, goes_on):
         reading.mention |= role in ("mention", "assumption") and word in PLACE_WORDS and is_value(clause)
         if rest is not None:
             reading.claims.append(rest)
+            if isinstance(left := rest.terms[0], tree.Differential) and _is_declared(left.body, formula, scope):
+                reading.asked[rest] = (
+                    f"is {left.text} a differential, or a name for a derivative by {left.body.text}? For the latter write"
+                    rf" \frac{{\partial L}}{{\partial {left.body.text}}}, with what is differentiated for L"
+                )
         if role == "claim":
             word = ""
     for premise in reading.premises:
         premise.own &= bool(reading.claims)
     premise = reading.roles[-1] in ("declaration", "assumption", "condition", "definition")
     return reading, word if premise else None
+
+
+def _is_declared(node, formula, scope):
+    """Whether a node is a name that is declared, and so rests on nothing that could change it."""
+    entry = scope.resolve(node.key, formula) if isinstance(node, tree.Name) else None
+    return entry is not None and entry.kind == "declared"
 
 
 def _assume(clause, formula, word, own, reading, scope):
@@ -116,6 +133,17 @@ def is_value(clause):
     if not isinstance(clause, forms.Chain) or clause.signs != ("=",) or not isinstance(clause.terms[0], tree.Name):
         return False
     return not clause.terms[1].mentions
+
+
+def _is_example(clause, formula, scope):
+    """Whether a value but stands in for the one that the page gave its name: `With $F = 11$` where F was 5.
+
+    So it does in a sentence of no other formula.
+    """
+    entry = scope.resolve(clause.terms[0].key, formula)
+    given = entry is not None and entry.kind == "defined" and entry.definition is not None
+    alone = [f for f in scope.formulas if f.sentence == formula.sentence] == [formula]
+    return given and alone and isinstance(entry.definition.body, tree.Number)
 
 
 def _is_spot(clause):
@@ -160,6 +188,8 @@ def _role(clause, formula, scope, word, ends):
     if (closing or word in CONDITION_WORDS) and is_index_relation(clause, formula, scope):
         return "condition", None
     if clause.head and (formula, clause.head.key) in scope.mentioned and word not in PREMISE_WORDS:
+        return "mention", None
+    if word in PREMISE_WORDS | CONDITION_WORDS and is_value(clause) and _is_example(clause, formula, scope):
         return "mention", None
     if word in SPOTS and not _is_spot(clause):
         return "claim", clause  # "the step lands at $x - x / 2 = x / 2$"

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from proofread.evaluate import Definition
+from proofread.names.alike import Alike
 from proofread.names.closure import Closure
 from proofread.names.entries import Entry, Names, NoNames, declaring, is_unchecked
 from proofread.names.families import Families
@@ -54,6 +55,9 @@ class Scope(Heads, Families, Closure, Lookup):
         surveys = {formula: self.survey(formula) for formula in self.formulas}
         self.labels = labels(surveys, self.letters) if reader else frozenset()
         self.letters -= self.labels
+        self.alike = Alike(surveys)
+        for found in surveys.values():
+            found.heads = [replace(raw, base=self.alike(raw.base, raw.indices)) for raw in found.heads]
         self.declaring = set(declaring(self.formulas, surveys))
         self.enter(surveys)
         said = declared_in_words(self, surveys) if reader else ()

@@ -14,8 +14,9 @@ IF_WORDS = frozenset(["if", "given", "provided", "assuming", "unless"])
 PASSING_WORDS = PLACE_WORDS | IF_WORDS | {"where"}
 REASONS = frozenset(["as", "since", "because", "using", "recall", "given"])  # before what a reader is to grant
 PREMISE_WORDS = PASSING_WORDS | {"let", "assume", "suppose", "with", "such that", "that is"}
-# What says the same in several words.
+# What says the same in several words, or in one that means it at a sentence's start only.
 PHRASES = [
+    (re.compile(r"^(?:but |and |now |here )?as$"), "given"),
     (re.compile(r"\b(?:iff|(?:as|so) long as|in case|under(?: the (?:condition|assumption)s?(?: that)?)?)$"), "if"),
     (re.compile(r"\b(?:on (?:the )?condition that|subject to)$"), "if"),
     (re.compile(r"\b(?:except|not) (?:at|for|if|when|whenever|where)$"), "unless"),

@@ -57,6 +57,9 @@ class Brackets(Reader):
             return self.make(tree.Tuple, start, inside.items)
         if opening in ("|", r"\lvert") and self.is_part(inside):
             return self.make(tree.Count, start, inside)
+        if opening in ("|", r"\lvert") and self.is_square(inside):
+            said = rf"the determinant, or the absolute value of each entry? Write \det {inside.text} for the former, at"
+            self.refuse(said, self.tokens[start])
         if opening in ("|", r"\lvert"):
             return self.make(tree.Call, start, "abs", (inside,))
         if opening in (r"\lVert", r"\Vert"):
@@ -150,7 +153,8 @@ class Brackets(Reader):
             values.append(self.expression())
             while self.next.kind == "separator":
                 self.take()
-            self.accept("&")
+            while self.accept("&"):
+                pass
             conditions.append(self.case())
             if self.next.kind != "row":
                 break

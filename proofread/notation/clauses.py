@@ -5,13 +5,18 @@ from dataclasses import replace
 
 from proofread.notation import forms, tree
 from proofread.notation.reader import Reader
-from proofread.notation.tokens import plain
+from proofread.notation.tokens import ARROWS, plain
 
 WORDS = frozenset(["if", "for", "when", "where", "with", "and", "at", "over", "since", "given", "provided", "let"]) | {
     "for all", "for every", "for each", "such that", "that is", "to within", "and if", "with all", "for any"
 }  # fmt: skip
 # Words behind which a name alone says something: `\text{for all } j`.
 RANGING = frozenset(["for", "for all", "for every", "for each", "for any", "with all", "over", "at"])
+# Words that may turn what a formula says: what they stand in is no remark.
+DECIDING = re.compile(
+    r"\b(?:if|iff|for|when(?:ever)?|where|unless|except|only|at|with|over|given|provided|assum\w*|suppos\w*|since|let|not|no|"
+    r"never|false|wrong|otherwise|else|within|up to|almost|about|approx\w*)\b|n't\b"
+)
 TAG = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -23,7 +28,10 @@ class Clauses(Reader):
         self.rows()
         while not self.done():
             if self.next.kind in ("separator", "row"):
+                word = "then" if self.sees(*ARROWS) and clauses else word
                 self.separator(clauses or conditions)
+            elif self.remark(clauses):
+                pass
             elif self.next.kind == "text":
                 word = self.word(word)
             elif self.next.kind == "tag":
@@ -55,13 +63,29 @@ class Clauses(Reader):
             self.refuse("“to within” goes with \\approx; there is none before")
         return self.make(forms.Statement, start, self.shared(clauses, firsts), tuple(conditions), tag, within)
 
+    def remark(self, clauses):
+        r"""Step over words behind a space, or in parentheses, that close a row: `\quad \text{by the chain rule}`."""
+        start, braced = self.at, self.sees("(")
+        spaced = self.tokens[start - 1].text in (r"\quad", r"\qquad")
+        if braced and self.tokens[start + 1].kind == "text":
+            self.take()
+        words = self.next.argument.lower() if self.next.kind == "text" and clauses else ""
+        if words and (braced or spaced) and not DECIDING.search(words):
+            self.take()
+            if not braced or self.accept(")"):
+                self.accept(".")
+                if self.done() or self.next.kind in ("row", "tag"):
+                    return True
+        self.at = start
+        return False
+
     def separator(self, something):
         """Step over a comma, a full stop, a space, a row: only space may stand before a formula.
 
         A full stop ends one: `.5` isn't a number.
         """
         token = self.take()
-        point, spaces = plain(token) == ".", (r"\quad", r"\qquad")
+        point, spaces = plain(token) == ".", (r"\quad", r"\qquad", *ARROWS)
         ends = self.done() or self.next.kind in ("separator", "row", "text", "tag")
         if token.kind == "separator" and plain(token) not in spaces and (not something or (point and not ends)):
             self.refuse("can't read", token)
@@ -108,6 +132,9 @@ class Clauses(Reader):
                     break
             if last is None:
                 self.refuse(f"\\end{{{self.next.argument}}} is missing for")
+            if self.next.argument.startswith("multline"):
+                self.tokens[:last] = [token for token in self.tokens[:last] if token.kind != "row"]
+                last = next(i for i, token in enumerate(self.tokens) if token.kind == "end")
             self.tokens[: last + 1] = self.joined(self.tokens[1:last])
 
     def joined(self, tokens):
@@ -122,6 +149,8 @@ class Clauses(Reader):
                 first = next((t for t in rest if t.kind != "&"), None)
                 goes_on = first is not None and (first.kind == "relation" or (aligned and first.kind == "operator"))
                 open_end = bool(kept) and kept[-1].kind in ("relation", "operator")
+                if goes_on and kept and kept[-1].text in (".", ","):
+                    kept.pop()
                 if goes_on or open_end:
                     continue
             elif kept and depth == 0 and token.text.startswith("\\q") and tokens[i - 1].kind in ("&", "row"):
@@ -144,6 +173,9 @@ class Clauses(Reader):
             return found
         terms, signs = [self.expression()], []
         while self.next.kind == "relation":
+            if signs and self.sees(r"\to"):
+                self.tokens[self.at] = replace(self.next, text=ARROWS[0], kind="separator")
+                break
             sign, named = plain(self.take()), not signs and self.head(terms[0])
             if sign in (r"\to", r"\mapsto", ":"):
                 self.refuse("can't read", self.tokens[self.at - 1])

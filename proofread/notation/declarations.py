@@ -1,5 +1,7 @@
 r"""The part of the parser that reads declarations: `y \in \mathbb{R}^n`, `f : A \to B`, `f : y \mapsto …`."""
 
+from dataclasses import replace
+
 from proofread.notation import forms, tree
 from proofread.notation.reader import BESIDE, FACTOR, Reader
 from proofread.notation.survey import RawHead
@@ -80,7 +82,8 @@ class Declarations(Reader):
             self.refuse("d is only the differential, no name:", token)
         star, _, subscript = self.decorations()
         label = bool(subscript) and self.is_label(subscript)
-        return RawHead(base, star, self.spelling(subscript), label, self.parameters())
+        raw = RawHead(base, star, self.spelling(subscript), label, self.parameters())
+        return replace(raw, base=self.names.alike(base, raw.indices))
 
     def parameters(self):
         """The names in parentheses, or a single one without them before `\\mapsto`; else None, and no step taken."""
@@ -110,8 +113,9 @@ class Declarations(Reader):
     def space(self):
         start = self.at
         token = self.take()
-        if token.kind == "styled" and token.argument in ("R", "N", "Z") and token.text.startswith(r"\mathbb"):
-            kind = {"R": "real", "N": "natural", "Z": "integer"}[token.argument]
+        bare = token.text in ("R", r"\mathbf{R}", r"\mathrm{R}") and not self.names.kind(token.text)
+        if (token.argument in ("R", "N", "Z") and token.text.startswith(r"\mathbb")) or bare:
+            kind = {"R": "real", "N": "natural", "Z": "integer"}[token.argument or "R"]
             bound, axes = "", ()
             while self.sees("_", "^"):
                 if self.take().text == "_":
@@ -161,6 +165,8 @@ class Declarations(Reader):
         while self.accept(r"\times"):
             axes.append(self.axis())
         self.expect("}")
+        if len(axes) == 2 and isinstance(axes[1], tree.Number) and axes[1].value == 1 and not axes[0].text == "1":
+            axes.pop()  # a column
         return tuple(axes)
 
     def axis(self):

@@ -44,8 +44,40 @@ class Derivatives(Reader):
         if body is None:
             if not self.starts_factor():
                 self.refuse("what is differentiated? Nothing stands before")
+            before, self.differentiating = self.differentiating, True
             body = self.expression(PRODUCT)
+            self.differentiating = before
         return self.make(tree.Derivative, start, body, tuple(variables))
+
+    def sees_point(self):
+        r"""Whether a bar with something below it follows: `|_{x = 0}`."""
+        closes = self.open and self.open[-1] in ("|", r"\lvert")
+        return not closes and self.sees("|", r"\rvert") and self.ahead(1, 1) == ["_"]
+
+    def evaluated(self, left, start):
+        r"""An expression with a bar behind it: `f(x) |_{x = 0}`, `\frac{\partial L}{\partial W} |_{W_0}`."""
+        if not self.sees_point() or self.differentiating:
+            return left
+        bar = self.take()
+        self.take()
+        here = self.at
+        point = self.braced(self.relation)
+        if isinstance(point, tree.Relation):
+            if point.signs != ("=",) or not isinstance(point.terms[0], tree.Name):
+                self.refuse("below the bar stands a name and its value, or the value, not", self.tokens[here])
+            key, point = point.terms[0].key, point.terms[1]
+        else:
+            key = self.by(left) or self.refuse(f"what is {point.text}? Write the name and = below the bar", bar)
+        whole = isinstance(left, tree.Derivative | tree.Name | tree.Apply | tree.Nabla | tree.Evaluated)
+        if not whole and r"\left" in self.latex[: bar.at] and "." in self.latex[: bar.at]:
+            self.refuse("how far does the bar reach? Write parentheses around it, before", bar)
+        return self.evaluated(self.make(tree.Evaluated, start, left, key, point), start)
+
+    def by(self, node):
+        """The only name that an expression is differentiated by, or ""."""
+        found = {v.key for n in tree.walk(node) for v in getattr(n, "variables", ()) if isinstance(v, tree.Name)}
+        found |= {n.variable.key for n in tree.walk(node) if isinstance(n, tree.Nabla) and isinstance(n.variable, tree.Name)}
+        return found.pop() if len(found) == 1 else ""
 
     def order(self):
         if not self.accept("^"):

@@ -51,9 +51,13 @@ class Chain(Node):
 
 @dataclass(frozen=True, eq=False)
 class Statement(Node):
-    """A whole formula: its clauses, the conditions that close it, its tag, and how near `\\approx` has to be."""
+    """A whole formula: its clauses, the conditions that close it, its tag, and how near `\\approx` has to be.
+
+    `asked` are messages, each with its offset: what else the formula may say, which its author is asked where it fails.
+    """
 
     clauses: tuple
     conditions: tuple
     tag: str = ""
     within: Node | None = None
+    asked: tuple = ()

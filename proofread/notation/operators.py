@@ -53,8 +53,8 @@ class Operators(Reader):
                 self.refuse(f"\\{operator} needs ( ) or an index; before")
             arguments = self.inside(plain(self.take()))
             return self.make(tree.Call, start, operator, getattr(arguments, "items", (arguments,)))
-        if not self.sees("_"):
-            self.refuse(f"\\{operator} needs an index; before")
+        if not self.sees("_", "^"):
+            return self.without_index(operator, start)
         pieces, upper, taken = [], None, set()
         while self.sees("_", "^"):
             if self.next.text in taken:
@@ -65,10 +65,48 @@ class Operators(Reader):
             else:
                 pieces = self.binders()
         letters, lower, conditions = self.bind(pieces, upper)
-        if upper is not None and lower is None:
+        if upper is not None and lower is None and (len(letters) > 1 or conditions):
             self.refuse(f"\\{operator} has an upper end, but no lower one, at", self.tokens[start])
-        body = self.expression(PRODUCT)
+        if upper is not None and lower is None:  # \sum_i^n
+            lower = tree.Number(1, text="1")
+        body = self.within(letters)
+        letters += self.partners(conditions, letters, body)
         return self.make(tree.Big, start, operator, tuple(letters), lower, upper, tuple(conditions), body)
+
+    def within(self, letters):
+        """What a sum over some letters is taken of."""
+        before, self.summed = self.summed, self.summed.union(letters)
+        body = self.expression(PRODUCT)
+        self.summed = before
+        return body
+
+    def without_index(self, operator, start):
+        r"""`\sum x_i`: it runs over the one index that is free behind it, and free nowhere else."""
+        body = self.expression(PRODUCT)
+        free = {key for key in body.mentions if len(key) == 1 and self.is_free(key)}
+        own = free - self.outer
+        self.unsure |= len(free) > 1
+        if not free or (self.outer and len(own) != 1):
+            which = f": {' or '.join(sorted(own))}?" if own else ""
+            self.refuse(f"\\{operator} needs an index{which or ' that stands nowhere else'}: write it below", self.tokens[start])
+        self.lone |= free
+        return self.make(tree.Big, start, operator, tuple(sorted(own)), None, None, (), body)
+
+    def is_free(self, key):
+        """Whether a letter is no name of the page, and the index of no sum around."""
+        return self.names.kind(key) is None and key not in self.summed
+
+    def partners(self, conditions, letters, body):
+        r"""The other letters of `\sum_{i < j} x_i x_j`: it runs over both where j stands nowhere else."""
+        found = {
+            term.key
+            for condition in conditions
+            for term in condition.terms
+            if isinstance(term, tree.Name) and term.key not in letters and self.is_free(term.key)
+        }
+        found = {key for key in found & body.mentions if len(key) == 1 and key not in self.outer}
+        self.lone |= found
+        return sorted(found)
 
     def binders(self):
         """What stands under a `\\sum`: letters and relations."""

@@ -5,6 +5,8 @@ Precedence, loosest first: relations; `+ -`; `\cdot \times \odot \otimes \circ /
 reach of something (`1/2 x`, `\log x y`), it's refused with a request for parentheses.
 """
 
+from dataclasses import replace
+
 from proofread.known import COMMANDS
 from proofread.notation import tree
 from proofread.notation.brackets import Brackets
@@ -23,12 +25,33 @@ DEEPEST = 40  # nested brackets, roots, sums, …
 STARTS = frozenset(["letter", "styled", "accent", "function", "big", "open", "bar", "other", "begin", "number"])
 
 
+def _reaching(term, before):
+    """The letters of the sums that reach up to where a term does, which no bracket closes."""
+    while before.endswith(term.text):
+        match term:
+            case tree.Big(letters=letters, body=body):
+                yield from letters
+                term = body
+            case tree.Derivative(body=body) | tree.Product(right=body) | tree.Limit(body=body) | tree.Add((*_, body)):
+                term = body
+            case _:
+                return
+
+
 def parse(latex, names):
     r"""The `forms.Statement` that a formula makes.
 
     `names` is asked as `reader.Names` says. Raises Unreadable with the offset of the token that can't be read.
     """
-    return Parser(latex, names).statement()
+    parser = Parser(latex, names)
+    statement = parser.statement()
+    if parser.lone:  # whether a sum's letter is its own tells what stands around it
+        outer = frozenset().union(*(part.mentions for part in (*statement.clauses, *statement.conditions)))
+        if parser.unsure or outer & parser.lone:
+            parser = Parser(latex, names)
+            parser.outer = outer or frozenset([""])
+            statement = parser.statement()
+    return replace(statement, asked=tuple(parser.asked))
 
 
 class Parser(Clauses, Declarations, Brackets, Scripts, Symbols, Constants, Operators, Derivatives, Ellipses):
@@ -52,6 +75,8 @@ class Parser(Clauses, Declarations, Brackets, Scripts, Symbols, Constants, Opera
             left = self.factor()
         left = self.beside(left, start, level)
         left = self.products(left, start, level)
+        if level <= PRODUCT:
+            left = self.evaluated(left, start)
         if level == SUM:
             left = self.sum(left, start)
         self.depth -= 1
@@ -67,11 +92,22 @@ class Parser(Clauses, Declarations, Brackets, Scripts, Symbols, Constants, Opera
             if self.next.kind == "dots":
                 self.sum_of_dots(terms, signs)
             else:
+                here = self.next
                 terms.append(self.expression(PRODUCT) if not self.sees("+", "-") else self.refuse())
+                self.ask_reach(terms, here)
         return self.make(tree.Add, start, tuple(terms), tuple(signs))
 
+    def ask_reach(self, terms, token):
+        r"""Ask about a term with the index of a sum before it: `\sum_i q_i \log p_i + (1 - q_i)`."""
+        before = self.latex[: self.tokens[self.tokens.index(token) - 2].end]
+        over = {letter for term in terms[-2:-1] for letter in _reaching(term, before)}
+        shared = sorted(key for key in over & terms[-1].mentions if self.is_free(key))
+        if shared:
+            said = f"does the sum over {shared[0]} reach this? Put parentheses around it, or around what is summed, at"
+            self.asked.append((f"{said} {self.latex[token.at : token.end]}", token.at))
+
     def products(self, left, start, level):
-        while level <= PRODUCT and self.next.kind == "operator" and not self.sees("+", "-"):
+        while level <= PRODUCT and self.next.kind in ("operator", "star") and not self.sees("+", "-"):
             token = self.take()
             right = self.expression(FACTOR if token.text == "/" else BESIDE)
             if token.text == "/":
@@ -90,7 +126,7 @@ class Parser(Clauses, Declarations, Brackets, Scripts, Symbols, Constants, Opera
 
     def beside(self, left, start, level):
         while level <= BESIDE and self.starts_factor():
-            if self.next.kind == "number":
+            if self.next.kind == "number" and self.ahead(2) != ["1", "_"]:
                 self.refuse(r"a number behind a factor: put it first, or write \cdot before")
             left = self.make(tree.Product, start, left, "", self.expression(FACTOR))
         return left
@@ -98,6 +134,8 @@ class Parser(Clauses, Declarations, Brackets, Scripts, Symbols, Constants, Opera
     def starts_factor(self):
         token = self.next
         if token.kind == "bar":
+            if self.sees_point():
+                return False
             return not (self.open and self.open[-1] == plain(token))
         if plain(token) == r"\top" or token.text == r"\infty":
             return False
@@ -128,8 +166,11 @@ class Parser(Clauses, Declarations, Brackets, Scripts, Symbols, Constants, Opera
 
     def primary(self):
         token, start = self.next, self.at
+        self.ask_letters(token)
         if token.kind == "number":
             self.take()
+            if token.text == "1" and self.sees("_") and self.sees_condition():
+                return self.indicator(start)
             return self.make(tree.Number, start, number(token.text))
         if token.kind in ("letter", "styled", "accent"):
             return self.named()
@@ -148,6 +189,13 @@ class Parser(Clauses, Declarations, Brackets, Scripts, Symbols, Constants, Opera
         if plain(token) in reader:
             return reader[plain(token)]()
         return self.refuse("expected an expression, found" if token.kind != "end" else "an expression is missing at")
+
+    def ask_letters(self, token):
+        """Refuse letters that name a function, `tr(a)`, where each of them is a name of the page, too."""
+        written = self.latex[token.at : token.end]
+        if token.kind != "letter" and len(written) > 1 and written.isalpha() and all(map(self.names.kind, written)):
+            product = r" \cdot ".join(written)
+            self.refuse(rf"a function, or {product}? Write \operatorname{{{written}}}, or the dots, for", token)
 
     def is_function(self, node):
         """Whether an expression is a function.

@@ -18,6 +18,18 @@ class Names(Protocol):
     def kind(self, key):
         """ "function", "value", "index", "size", "partition", or None for a name that isn't known."""
 
+    def counts(self, key):
+        """Whether a letter is a name, a size or an index of the page: `T` in `h_T`, `t` in `h_t`."""
+        return self.kind(key) is not None
+
+    def axes(self, key):
+        r"""The sizes, as they're written, of an array that is declared: those of `\mathbb{R}^{m \times n}`."""
+        return ()
+
+    def alike(self, base, indices):
+        r"""The letter that the page has for this one with so many indices: `\mathbf{x}` for the `x` of `x_i`."""
+        return base
+
     @abstractmethod
     def declares(self, raws):
         r"""Whether `\in` behind these `survey.RawHead`s declares them here; else it claims something of them."""
@@ -34,6 +46,11 @@ class Reader:
         self.latex, self.names = latex, names
         self.tokens, self.at = tokenize(latex), 0
         self.open = []
+        self.differentiating = False  # whether what is read stands under a derivative, up to a bar behind it
+        self.asked = []  # what has another reading, too: what to ask where this one doesn't hold, and at which offset
+        # The indices of the sums around; those that a sum took for its own, though it doesn't say so; and, in a second
+        # reading, those that stand free elsewhere in the formula.
+        self.summed, self.lone, self.outer, self.unsure = frozenset(), set(), frozenset(), False
 
     @property
     def next(self):
@@ -43,6 +60,24 @@ class Reader:
         """As many tokens as there are, from here or behind some that are skipped, each in one spelling."""
         start = self.at + skipped
         return [plain(token) for token in self.tokens[start : start + count]]
+
+    def transposed(self, skipped=0):
+        r"""Whether `\top`, or what people write for it, stands here or behind some tokens: `T`, `\mathsf{T}`, `{-T}`.
+
+        How many tokens it has, whether it inverts, too, and the letter that it is by itself; None for anything else, as
+        for a `T` that counts something.
+        """
+        tokens = self.tokens[self.at + skipped : self.at + skipped + 4]
+        braces = [token.text for token in tokens[:1]] == ["{"]
+        inverse = braces and [token.text for token in tokens[1:2]] == ["-"]
+        sign = tokens[braces + inverse : braces + inverse + 1]
+        if not sign or (braces and [token.text for token in tokens[2 + inverse : 3 + inverse]] != ["}"]):
+            return None
+        upright = sign[0].kind in ("styled", "text") and sign[0].argument.strip() in ("T", "t")
+        plain_letter = sign[0].text in ("T", "t") and not self.names.counts(sign[0].text)
+        if sign[0].text == r"\top" or upright or plain_letter:
+            return 1 + 2 * braces + inverse, inverse, sign[0].text if plain_letter else ""
+        return None
 
     def done(self):
         return self.next.kind == "end" and not self.next.argument
@@ -79,7 +114,7 @@ class Reader:
 
     def refuse(self, why="can't read", token=None):
         token = token or self.next
-        raise Unreadable(f"{why} {token.text or 'the end'}", token.at)
+        raise Unreadable(f"{why} {self.latex[token.at : token.end] or 'the end'}", token.at)
 
     def make(self, kind, start, *values, **named):
         """A node whose text is the LaTeX from the token at `start` to here."""

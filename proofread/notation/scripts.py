@@ -23,15 +23,24 @@ class Scripts(Reader):
                 self.take()
                 node = self.make(tree.Index, start, node, self.subscript())
             elif self.next.kind == "prime":
-                self.take()
-                if not self.is_function(node):
-                    self.refuse("a prime needs a function of one number before it:", self.tokens[self.at - 1])
-                node = self.make(tree.Prime, start, node)
+                if not transposes and not self.is_function(node):
+                    return node
+                node = self.primed(node, start)
             elif self.sees("(") and self.is_function(node) and not self.holds_relation():
                 node = self.make(tree.Apply, start, node, self.arguments())
                 scripts = set()
             else:
                 return node
+
+    def primed(self, node, start):
+        """`f'` of a function; `X'` of an array, which is its transpose."""
+        self.take()
+        if self.is_function(node):
+            return self.make(tree.Prime, start, node)
+        unknown = isinstance(node, tree.Name) and self.names.kind(node.key) is None
+        if not node.mentions or self.next.kind == "prime" or (unknown and self.sees("(")):
+            self.refuse("a prime needs a function of one number before it:", self.tokens[self.at - 1])
+        return self.make(tree.Transpose, start, node, "'")
 
     def scripts(self, start):
         """The `^` and `_` that a name has taken already."""
@@ -44,30 +53,26 @@ class Scripts(Reader):
 
     def superscript(self, node, start):
         self.take()
-        braces = self.accept("{")
-        if self.accept(r"\top"):
-            if braces:
-                self.expect("}")
-            return self.make(tree.Transpose, start, node)
-        if not braces:
+        if sign := self.transposed():
+            length, inverse, letter = sign
+            self.at += length
+            node = self.make(tree.Inverse, start, node) if inverse else node
+            return self.make(tree.Transpose, start, node, letter)
+        if not self.accept("{"):
             return self.make(tree.Power, start, node, self.single())
-        if self.ahead(3) in (["-", "1", "}"], ["-", r"\top", "}"]):
-            transposed = self.ahead(1, 1) == [r"\top"]
+        if self.ahead(3) == ["-", "1", "}"]:
             self.at += 3
-            node = self.make(tree.Inverse, start, node)
-            return self.make(tree.Transpose, start, node) if transposed else node
+            return self.make(tree.Inverse, start, node)
         elementwise = bool(self.accept(r"\odot"))
         exponent = self.nested()
         return self.make(tree.Power, start, node, exponent, elementwise)
 
     def looks_at_transpose(self):
-        ahead = self.ahead(3, 1)
-        return ahead[0] == r"\top" or ahead[:2] in (["{", r"\top"], ["{", "-"])
+        return bool(self.transposed(1)) or self.ahead(2, 1) == ["{", "-"]
 
     def power_of_function(self, node, start):
         r"""`f^2(a)` is `f(a)^2`, as `\sin^2 a` is; None where it's not of that kind. Other scripts are asked about."""
-        ahead = self.ahead(3, 1)
-        if r"\top" in (ahead[0], *(ahead[1:] if ahead[0] == "{" else ())):
+        if self.transposed(1):
             return None
         here, own = self.at, self.is_function(node)
         exponent = self.script() if own else None

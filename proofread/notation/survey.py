@@ -22,6 +22,11 @@ class RawHead:
     sign: str = ""
     right: tuple = ()
 
+    @property
+    def indices(self):
+        """How many letters and numbers stand below it."""
+        return 0 if self.label else sum(c.isalnum() for c in self.subscript)
+
     def is_natural(self):
         r"""Whether it's declared as a size: `n \in \mathbb{N}`."""
         return self.sign == r"\in" and len(self.right) == 1 and self.right[0].argument == "N"
@@ -132,12 +137,12 @@ def _right(tokens):
 def _letters(token, parser, found):
     """Size letters in a space, index letters in a subscript: what follows the token just taken."""
     before = [plain(t) for t in parser.tokens[max(parser.at - 4, 0) : parser.at]]
-    if token.kind == "styled" and token.text.startswith(r"\mathbb") and parser.sees("^"):
+    if _is_space(token, before[:-1]) and parser.sees("^"):
         found.sizes += _group(parser.tokens[parser.at + 1 :], "}")
     elif (
         token.text == "^"
         and before[-2:-1] in (["}"], ["]"], [")"])
-        and any(b.startswith(r"\mathbb{R}") for b in before)
+        and (any(b.startswith(r"\mathbb{R}") for b in before) or _is_interval(parser.tokens[: parser.at - 1]))
     ):
         found.sizes += _group(parser.tokens[parser.at :], "}")
     elif token.text == r"\{" and before[-2:-1] in ([r"\in"], [":"], [r"\to"], ["="]):
@@ -150,6 +155,19 @@ def _letters(token, parser, found):
             found.bound.update(letters)
     elif token.text == "^" and [plain(t) for t in parser.tokens[parser.at : parser.at + 2]] == ["{", "("]:
         found.subscripts.update(_group(parser.tokens[parser.at :], ")"))  # x^{(i)}
+
+
+def _is_space(token, before):
+    r"""Whether a token is a space: `\mathbb{R}`, or a plain R behind `\in`."""
+    if token.kind == "styled" and token.text.startswith(r"\mathbb"):
+        return token.argument in ("R", "N", "Z")
+    return token.text in ("R", r"\mathbf{R}", r"\mathrm{R}") and before[-1:] in ([r"\in"], [":"], [r"\to"], [r"\times"])
+
+
+def _is_interval(before):
+    r"""Whether tokens end with an interval that is a space: `\in [0, 1]`."""
+    opens = max((k for k, token in enumerate(before) if token.text in ("[", "(")), default=0)
+    return opens > 0 and before[opens - 1].text == r"\in"
 
 
 def _differentiates(before):

@@ -18,9 +18,14 @@ class Symbols(Reader):
         """A name with its decorations and indices, or one of the constants and functions that need no declaration."""
         start = self.at
         base = self.base()
+        if base == "d" and self.names.kind("d") == "size" and not self.acts():
+            return self.make(tree.Name, start, "d")
         if base == "d":
             return self.differential(start)
-        if base == r"\mathbb{1}":
+        base = self.names.alike(base, self.indices_ahead())
+        if base == r"\mathbb{1}" and not self.sees_condition():
+            base = r"\mathbf{1}"
+        if base == r"\mathbb{1}" or (base in (r"\mathbf{1}", r"\mathbb{I}", r"\mathbf{I}") and self.sees_condition()):
             return self.indicator(start)
         if (dotted := undotted(base)) and not self.names.kind(base) and self.names.kind(dotted):
             self.refuse(f"a dot for a derivative isn't read: write {dotted}' or a fraction, for", self.tokens[start])
@@ -47,9 +52,28 @@ class Symbols(Reader):
         node = tree.Name(bare, text=key(base, "", star))
         return self.make(tree.Index, start, node, self.reread(subscript)) if subscript else node
 
+    def acts(self):
+        """Whether something to differentiate stands behind a d, or a prime or index that no size has."""
+        here = self.at
+        if self.accept("^"):
+            self.group()
+        found = self.starts_factor()
+        self.at = here
+        return found
+
+    def indices_ahead(self):
+        """How many indices stand behind a name, perhaps behind its power."""
+        skipped = 2 if self.sees("^") else 0
+        below = self.ahead(6, skipped)
+        if below[:1] != ["_"]:
+            return 0
+        inside = below[2:] if below[1:2] == ["{"] else below[1:2]
+        closes = inside.index("}") if "}" in inside else len(inside)
+        return sum(text not in (",", "+", "-") for text in inside[:closes])
+
     def is_exponent(self):
         r"""Whether what follows a name is an exponent, and no transpose: the `^x` of `e^x`."""
-        return self.sees("^") and r"\top" not in map(plain, self.tokens[self.at + 1 : self.at + 3])
+        return self.sees("^") and not self.transposed(1)
 
     def named_family(self, base):
         """The key of the family that `x^{(i)}` is a member of, where there is one; else ""."""
@@ -78,7 +102,7 @@ class Symbols(Reader):
         if command == r"\mathrm" and argument == "d":
             return "d"
         one = command in (r"\mathbf", r"\mathbb") and argument == "1"
-        if command == r"\mathbb" and not one:
+        if command == r"\mathbb" and not one and argument != "I":
             self.refuse("a set can't stand in an expression:", token)
         if not one and not argument.isalpha() and not argument.startswith("\\"):
             self.refuse("a name is made of letters, not", token)

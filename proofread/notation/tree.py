@@ -121,7 +121,10 @@ class Power(Node):
 
 @dataclass(frozen=True, eq=False)
 class Transpose(Node):
+    """The transpose. `sign` is the `'`, `T` or `t` that it's written with, which mean it of arrays only."""
+
     base: Node
+    sign: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -203,6 +206,19 @@ class Differential(Differentiation):
     """`dL`: what `body` changes by, to first order, while the names with a differential in the formula vary."""
 
     body: Node
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluated(Node):
+    r"""`body` where the name `key` has the value of `point`: `f(x) |_{x = 0}`, `\frac{\partial L}{\partial W} |_{W_0}`."""
+
+    body: Node
+    key: str
+    point: Node
+
+    @functools.cached_property
+    def mentions(self):
+        return self.body.mentions | self.point.mentions | {self.key}
 
 
 @dataclass(frozen=True, eq=False)

@@ -122,7 +122,7 @@ def test_a_false_claim_is_never_passed(claim):
         (r"Let $z = 2 y$. Then $\nabla_z L = 0$", "undetermined"),
         (r"$\lim_{h \to 0} \frac{|h|}{h} = 1$", "undetermined"),
         (r"$10^{10^{10}} = 1$", "undetermined"),
-        (r"Let $f(y) = \lVert y \rVert$. Then $f'(y) = \operatorname{sign}(y)$", "shapes"),
+        (r"Let $f(y) = \lVert y \rVert$. Then $f'(y) = \operatorname{sign}(y)$", "unreadable"),
         (r"$\operatorname{diag}(y) = y$", "shapes"),
         (r"$\nabla_y L = 2 \quad (y - y^*)$", "unreadable"),
         (r"$1 = 1 \text{ to within } 10^{-3}$", "unreadable"),

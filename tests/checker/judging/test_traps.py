@@ -121,7 +121,7 @@ at a kink :: undetermined :: Let $h(a) = |a|$. Then $h'(0) = 0$.
 at a case's edge :: undetermined :: Let $h(a) = \begin{cases} a^2 & a \ge 1 \\ a & a < 1 \end{cases}$. Then $h'(1) = 2$.
 at a jump :: undetermined :: Let $h(a) = \lfloor a \rfloor$. Then $h'(2) = 0$.
 a second derivative at a kink :: undetermined :: Let $h(a) = a |a|$. Then $h''(0) = 2$.
-of a norm, entry by entry :: shapes :: Let $h(y) = \lVert y \rVert$. Then $h'(y) = \operatorname{sign}(y)$.
+of a norm, entry by entry :: unreadable :: Let $h(y) = \lVert y \rVert$. Then $h'(y) = \operatorname{sign}(y)$.
 a called function's own names :: false :: Let $p(a) = a + b$ and $q(b) = p(b)$. Then $q(c) = 2 c$.
 they keep their meaning :: checked :: Let $p(a) = a + b$ and $q(b) = p(b)$. Then $q(c) = b + c$.
 a limit that doesn't exist :: undetermined :: Then $\lim_{h \to 0} \sin(\pi / h) = 0$.
@@ -163,9 +163,9 @@ cases that miss a point :: undetermined :: Then $a = \begin{cases} a & a < 2 \\ 
 # Each must be refused, not read in part; ;; parts them.
 TOKENS = r"""
 \mathbf{2} y = 2 y ;; \mathrm{2} y = 2 y ;; \overline{2} = 2 ;; \partial^3 L / \partial y_j = 2
-\frac{\partial^3 L}{\partial y_j} = 2 ;; \lVert y \rVert_3 = 1 ;; \sum^2_i y_i = 2 ;; \color{red} y = y
-y \hspace{1cm} = y ;; y \phantom{2} = y ;; y \overset{!}{=} y ;; y \not= y ;; y \equiv y ;; y \propto y
-y = y \implies y = y ;; y = y % = 2 y ;; y − y = 0 ;; у = у ;; １ = 1 ;; y = y \tag{a} \tag{b}
+\frac{\partial^3 L}{\partial y_j} = 2 ;; \lVert y \rVert_3 = 1 ;; \sum^2 y = 2 ;; \color{red y = y
+y \hspace = y ;; y \phantom{2} = y ;; y \overset{!}{=} y ;; y \not= y ;; y \cong y ;; y \propto y
+y = y \implies ;; y = y % = 2 y ;; y − y = 0 ;; у = у ;; １ = 1 ;; y = y \tag{a} \tag{b}
 y = y \text{ is false} ;; y = y \text{ = 2y} ;; y = y \text{ if } ;; \left( y = y ;; \left( y \right] = y ;; 1/2 a = a
 2^10 = 1024 ;; a^2.5 = a^{2.5} ;; \sqrt 2.5 = 2 ;; 1\,00 = 100 ;; a^2^3 = a^6 ;; \pi \approx 3 \text{ to within } 10
 y = y \quad 2 ;; y &= y ;; a = \begin{cases} a \\ 2 a \end{cases} ;; \sum_{ii} y_i = a

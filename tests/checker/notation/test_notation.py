@@ -12,14 +12,14 @@ import proofread
 from proofread.judging.verdict import FAILING, PASSING, STATUSES
 from proofread.known import RECORDS
 from proofread.names import words
-from proofread.notation import clauses, tokens
+from proofread.notation import clauses, spelling, tokens
 
 PATH = ROOT / "docs" / "notation.md"
 TEXT = PATH.read_text()
 PREMISES = TEXT.split("\n## ")[0]
 SPELLINGS = [known.latex.split() for known in RECORDS if known.latex]
 # What reads the same as something else that the page shows: other alphabets, sizes, and other spellings.
-ALIKE = tokens.GREEK | tokens.SPACING | tokens.ACCENTS | tokens.STYLED | set(tokens.SAME)
+ALIKE = tokens.GREEK | spelling.SPACING | tokens.ACCENTS | tokens.STYLED | set(spelling.WORDS)
 ALIKE |= {other for _, *others in SPELLINGS for other in others}
 READERS = {status.name for status in STATUSES if status.reader}
 
@@ -48,7 +48,7 @@ def test_a_token_without_an_example_is_missed():
 
 
 def test_every_alphabet_and_spacing_has_one():
-    for group in (tokens.GREEK, tokens.SPACING, tokens.ACCENTS, tokens.STYLED):
+    for group in (tokens.GREEK, spelling.SPACING, tokens.ACCENTS, tokens.STYLED):
         assert len(missing(group, latex())) < len(group)
 
 
