@@ -96,7 +96,8 @@ def _verdict(formula, scope, readings):
         message, offset = statement.asked[0]
         line, column = formula.locate(offset)
         return on(formula, "unreadable", f"{message}, line {line}, column {column}", tag=statement.tag)
-    if failing and failing.status == "false" and (asked := properties.unread(formula, scope)):
+    told = scope.granted  # what words say, in reader mode
+    if failing and failing.status == "false" and not told and (asked := properties.unread(formula, scope)):
         return on(formula, "unreadable", asked, tag=statement.tag)
     if failing:
         return on(formula, failing.status, failing.message, tag=statement.tag, counterexample=_counterexample(failing))

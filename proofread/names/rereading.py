@@ -41,9 +41,7 @@ def _of_value(node, scope, formula):
 
 def _is_bracketed(node, text):
     """Whether a text ends with a list in parentheses."""
-    if isinstance(node, tree.Tuple):
-        return text.endswith(node.text)
-    return text.endswith(")") and text[:-1].rstrip().removesuffix(node.text).rstrip().endswith("(")
+    return text.rstrip().endswith(")") and (isinstance(node, tree.Tuple) or not node.text.endswith(")"))
 
 
 def _is_list(node):
