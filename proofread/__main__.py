@@ -33,7 +33,7 @@ def main(arguments=None):
     numbers, verdicts, unread = _numbers(chosen.judge), [], []
     for path in _files(chosen.pages):
         try:
-            verdicts += judge.judge(page.read(path), numbers, chosen.reader)
+            verdicts += judge.judge(page.read(path, chosen.reader), numbers, chosen.reader)
         except (source.SourceError, OSError, UnicodeError) as error:
             unread.append(f"{source.shorten(path)}: can't be read: {error}")
     for line in unread:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from proofread.evaluate import Undefined
+from proofread.notation import tree
 
 
 def with_reading(verdict, formula, scope, readings):
@@ -21,6 +22,45 @@ def with_reading(verdict, formula, scope, readings):
     if not read:
         return verdict
     return replace(verdict, message=f"{verdict.message}; I read {_listed(read)}", read=read)
+
+
+def asked(verdict, formula, scope, readings):
+    """A verdict that fails on what nothing tells: a function that but one side has, a name seen once."""
+    reading = readings.formulas.get(formula)
+    if verdict.status not in ("false", "shapes") or reading is None:
+        return verdict
+    for claim in reading.claims:
+        try:
+            sides = [scope.gather(term.mentions, formula)[0] for term in claim.terms]
+        except Undefined:
+            return verdict
+        pairs = zip(sides, claim.terms, strict=True)
+        open_ = [{k for k, e in side.items() if _is_open(k, e, term)} for side, term in pairs]
+        unsaid = set().union(*open_) - set.intersection(*open_)
+        left, supposed = claim.terms[0], scope.untold & {(key, formula.sentence) for side in sides for key in side}
+        if supposed:
+            said = f"what is supposed of {min(supposed)[0]} in words isn't read: write it as a formula"
+            return replace(verdict, status="undetermined", message=said, counterexample=None)
+        if isinstance(left, tree.Name) and scope.is_in(scope.varied, left.key, formula):
+            said = f"does ${claim.text}$ solve an equation? Write it before: if $… = 0$, then"
+            return replace(verdict, status="undetermined", message=said, counterexample=None)
+        if unsaid:
+            said = f"nothing says what {min(unsaid)} is, so that this could be its definition: say what it is"
+            return replace(verdict, status="undetermined", message=said, counterexample=None)
+    return verdict
+
+
+def _is_open(key, entry, term):
+    """Whether nothing tells what a name is: a function without a formula, a name that stands here alone."""
+    if entry.function:
+        return bool(entry.read)
+    return entry.once and key in term.mentions and not any(key in _variables(node) for node in tree.walk(term))
+
+
+def _variables(node):
+    """The names by which a node differentiates."""
+    variables = getattr(node, "variables", None) or (getattr(node, "variable", None),)
+    return {key for variable in variables if variable is not None for key in variable.mentions}
 
 
 def doubted(verdict, formula, scope, readings, judge):

@@ -13,7 +13,7 @@ from proofread.judging.assumptions import around, assumption, converse, tried
 from proofread.judging.compare import nested
 from proofread.judging.definitions import misfit
 from proofread.judging.examine import Result
-from proofread.judging.inferred import doubted, with_reading
+from proofread.judging.inferred import asked, doubted, with_reading
 from proofread.judging.layout import in_other_layout
 from proofread.judging.verdict import FAILING, PASSING, Counterexample, on
 from proofread.names import properties
@@ -61,7 +61,7 @@ def verdict(formula, scope, readings):
     found = _verdict(formula, scope, readings)
     if not scope.reader:
         return found
-    found = in_other_layout(found, formula, scope, readings)
+    found = in_other_layout(asked(found, formula, scope, readings), formula, scope, readings)
     return with_reading(doubted(found, formula, scope, readings, partial(_otherwise, scope)), formula, scope, readings)
 
 

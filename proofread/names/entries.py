@@ -12,7 +12,8 @@ from proofread.notation import forms, reader, tree
 class Entry:
     """One declaration or definition of a name. `kind` is "declared", "defined" or "size".
 
-    `read` says how a name was read that the page doesn't declare, and from what.
+    `read` says how a name was read that the page doesn't declare, and from what; `once` that it stands in
+    one formula only.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Entry:
     definition: Definition | None = None
     starts: dict = field(default_factory=dict)
     read: str = ""
+    once: bool = False
 
 
 class NoNames(reader.Names):
@@ -52,7 +54,8 @@ class Names(reader.Names):
     def kind(self, key):
         entry = self.scope.resolve(key, self.formula)
         if entry is None:
-            return "function" if key in self.scope.supposed else "value" if self.is_labelled(key) else None
+            supposed = self.scope.supposed.get(key)
+            return supposed or ("value" if self.is_labelled(key) else None)
         if entry.kind == "size" or entry.function or entry.sign == r"\sqcup":
             return "function" if entry.function else "size" if entry.kind == "size" else "partition"
         return "index" if entry.space is not None and entry.space.kind == "range" and not entry.space.axes else "value"
@@ -61,6 +64,8 @@ class Names(reader.Names):
         """Whether a name's subscript is a label, `v_c`, and it's no array that is declared."""
         base, _, below = key.partition("_")
         below = below.strip("{}")
+        if below.isdigit() and self.scope.is_in(self.scope.numbered, base, self.formula):
+            return self.scope.resolve(base, self.formula) is None
         if not self.scope.labels or not below or not set(below) <= self.scope.labels:
             return False
         return self.scope.resolve(base, self.formula) is None

@@ -70,6 +70,11 @@ class Heads:
             return
         if raw.sign == "=" and self.is_derivative(raw, formula):
             return
+        if self.reader and raw.sign == "=" and not raw.parameters and self.is_solved(raw, formula):
+            return
+        if self.reader and self.is_model(raw):
+            self.models.add(formula)
+            return
         prior = self.resolve(key, formula) if formula.box_id else self.before(key, formula)
         if prior and prior.kind == "size" and raw.sign not in (r"\in", r"\sqcup"):
             return

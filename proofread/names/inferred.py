@@ -1,23 +1,25 @@
 """The entries of names that a page doesn't declare, as its readers would have declared them."""
 
-from proofread.evaluate import Definition
+import re
+
 from proofread.names import inference
 from proofread.names.algebra import NUMBER
+from proofread.names.dependent import Dependents, space_of
 from proofread.names.entries import Entry
-from proofread.names.shapes import Shapes
-from proofread.names.sizes import Clash, Fresh, Sizes
+from proofread.names.sizes import Fresh
 from proofread.names.uses import clauses_of, letters_of, uses_of
-from proofread.notation import forms, tree
+from proofread.notation import tree
 
 SQUARE = {"symmetric", "positive definite", "orthogonal", "diagonal", "invertible"}
-LETTERS = "nmkpqdrsluvwchabefgijxyz"  # for sizes that nothing names
+LETTERS = "nmkpqrsluvwchabfgijxyz"  # for sizes that nothing names
 
 
-class Inferred:
+class Inferred(Dependents):
     """What is inferred on a page. `infer` enters it into a Scope."""
 
-    def __init__(self, scope, said=()):
-        self.scope, self.clauses = scope, list(clauses_of(scope))
+    def __init__(self, scope, said=(), clauses=None, section=()):
+        self.scope, self.said, self.section = scope, said, section
+        self.clauses = list(clauses_of(scope)) if clauses is None else clauses
         letters, ends = letters_of(self.clauses)
         self.letters = letters
         self.sizes_entered(ends)
@@ -42,7 +44,7 @@ class Inferred:
                     self.enter(Entry(key, "size", formula, read="a size"))
 
     def enter(self, entry):
-        found = self.scope.entries.setdefault((entry.key, ()), [])
+        found = self.scope.entries.setdefault((entry.key, self.section), [])
         found.append(entry)
         found.sort(key=lambda e: e.formula.order)
 
@@ -50,27 +52,32 @@ class Inferred:
         """Enter all names that can be inferred, and the labels that definitions look at."""
         if self.uses:
             self.search()
-        for (formula, _), entry in list(self.scope.made.items()):
+        for (formula, _), entry in list(self.scope.made.items()) if not self.section else ():
             if entry.definition is not None:
                 self.label(entry.definition, formula)
 
-    def label(self, definition, formula):
-        """Let an index that a definition leaves open, `E = (t_k - o_k)^2`, be a label: some index of its axis."""
-        letters = sorted(k for k in definition.rests & self.letters if self.scope.resolve(k, formula) is None)
-        if not letters:
-            return
-        sizes, reading = Sizes(), inference.Reading(self.scope, formula, {})
-        shapes = Shapes(reading, reading.entry, sizes)
-        try:
-            shapes.definition(definition)
-        except Clash:
-            return
-        for key in set(letters) & shapes.free.keys():
-            ends = (tree.Number(1, text="1"), self.size(shapes.free[key], sizes, formula))
-            self.enter(Entry(key, "declared", formula, r"\in", space=forms.Space("range", items=ends)))
+    def by_sections(self, group):
+        """Read a group's names anew under each heading, where none fits the whole page; whether there are several."""
+        clauses = {}
+        for clause, formula in self.clauses:
+            if not clause.mentions.isdisjoint(group.names):
+                clauses.setdefault(formula.section[: len(self.section) + 1], []).append((clause, formula))
+        if len(clauses) < 2:
+            return False
+        for section, own in clauses.items():
+            Inferred(self.scope, self.said, own, section).infer()
+        return True
+
+    def words_of(self, group):
+        """The names of several capitals, `\\mathbf{AX}`: more likely a product."""
+        found = {key for key in group.names if re.search(r"\{[A-Z]{2,}\}$", key)}
+        for key in found:
+            self.scope.refused[key] = f"what is {key}? For a product write each letter by itself"
+        return found
 
     def refuse(self, names, clashes):
         """Say of some names that no reading of them fits, and where."""
+        names = names - self.scope.refused.keys()
         where = " and ".join(f"${' '.join(item.text.split())}$" for item in clashes[:2])
         said = f"no reading of {', '.join(sorted(names))} as number, vector or matrix fits {where}: say what is what"
         self.scope.refused |= dict.fromkeys(names, said)
@@ -86,6 +93,9 @@ class Inferred:
             search = inference.Search(self.scope, group, options)
             chosen, _ = search.run()
             clashes, lost = search.clashes()
+            if lost and self.by_sections(group):
+                continue
+            lost |= self.words_of(group)
             if lost:
                 self.refuse(lost, clashes)
                 group.names = [key for key in group.names if key not in lost]
@@ -135,62 +145,21 @@ class Inferred:
             if len(axes) != guess.rank + guess.family:
                 continue
             upto = axes.pop(0) if guess.family else None
-            space = _space(axes)
+            space = space_of(axes)
             for formula in use.places.values():
                 entry = Entry(key, "declared", formula, r"\in", family=guess.family, letters=(), space=space, upto=upto)
+                entry.once = len(use.formulas) == 1
                 entry.read = f"{_described(entry, axes)} (from ${' '.join(use.source.split())}$)"
                 if use.arguments:
                     entry.function, entry.sign, entry.read = True, ":", f"a function (from ${use.source}$)"
                     entry.domain = self.domain(key, guess, domains, sizes, use.formula)
                 self.enter(entry)
 
-    def depend(self, use):
-        """Let a name that is but differentiated be a function of what it's differentiated by, the last of it."""
-        key, formula = use.key, use.formula
-        entry = self.scope.resolve(key, formula)
-        below = {v: self.below(v, formula) for v in use.variables}
-        last = [v for v in sorted(use.variables) if not any(v in below[w] for w in use.variables if w != v)]
-        domain = [self.space_of(v, formula) for v in last]
-        if entry is None or not last or None in domain:
-            return
-        hidden = f"{key}(\\cdot)"
-        arguments = tuple(tree.Name(v, text=v) for v in last)
-        body = tree.Apply(tree.Name(hidden, text=key), arguments, text=f"{key}({', '.join(last)})")
-        said = f"a function of ${', '.join(last)}$"
-        for place in use.places.values():
-            entry = self.scope.resolve(key, place)
-            function = Entry(hidden, "declared", place, ":", True, space=entry.space, domain=tuple(domain))
-            self.enter(function)
-            entry.kind, entry.sign, entry.space, entry.read = "defined", "=", None, said
-            entry.definition = Definition((), None, body)
-
-    def below(self, key, formula):
-        """All that a name rests on, by its definition or as one that is differentiated by it."""
-        found, pending = set(), [key]
-        while pending:
-            entry = self.scope.resolve(key := pending.pop(), formula)
-            rests = entry.definition.rests if entry is not None and entry.definition is not None else set()
-            if key in self.uses and self.uses[key] in self.dependent:
-                rests = rests | self.uses[key].variables
-            pending += rests - found
-            found |= rests
-        return found
-
-    def space_of(self, key, formula):
-        """The space of a name's values, as a domain; None where it isn't known."""
-        sizes = Sizes()
-        reading = inference.Reading(self.scope, formula, {})
-        try:
-            shape = Shapes(reading, reading.entry, sizes).of(tree.Name(key, text=key))
-        except Clash:
-            return None
-        return None if shape is None or shape.row else _space([self.size(s, sizes, formula) for s in shape.axes])
-
     def domain(self, key, guess, domains, sizes, formula):
         shapes = (NUMBER,) if guess.each else domains.get(key) or ()
         if not shapes or None in shapes:
             return None
-        return tuple(_space([self.size(size, sizes, formula) for size in shape.axes]) for shape in shapes)
+        return tuple(space_of([self.size(size, sizes, formula) for size in shape.axes]) for shape in shapes)
 
     def size(self, size, sizes, formula):
         """The node of a size: as it's written, or a letter that the page doesn't use."""
@@ -213,11 +182,6 @@ class Inferred:
                     if axis.text.strip() == text:
                         return axis
         return tree.Name(text, text=text)
-
-
-def _space(axes):
-    named = r" \times ".join(axis.text for axis in axes)
-    return forms.Space("real", tuple(axes), text=rf"\mathbb{{R}}^{{{named}}}" if named else r"\mathbb{R}")
 
 
 def _described(entry, axes):

@@ -181,11 +181,14 @@ def _role(clause, formula, scope, word, ends):
         further = forms.Chain(clause.terms[1:], clause.signs[1:], text=clause.text)
     if clause.signs[0] == r"\leftarrow":
         return "step", further
+    if formula in scope.models:
+        return "mention", None
     entry = clause.head and scope.made.get((formula, clause.head.key))
     if entry is not None and entry.definition is not None and entry.definition.body is clause.terms[1]:
         return "definition", further
     closing = formula.lead.endswith("(")
-    if (closing or word in CONDITION_WORDS) and is_index_relation(clause, formula, scope):
+    given = scope.reader and clause.signs == ("=",) and isinstance(clause.terms[1], tree.Number)
+    if (closing or given or word in CONDITION_WORDS) and is_index_relation(clause, formula, scope):
         return "condition", None
     if clause.head and (formula, clause.head.key) in scope.mentioned and word not in PREMISE_WORDS:
         return "mention", None

@@ -6,7 +6,6 @@ declaration or other definition of `L` is in scope, before or after: else it's a
 """
 
 import bisect
-import re
 from dataclasses import replace
 
 from proofread.evaluate import Definition
@@ -17,8 +16,9 @@ from proofread.names.families import Families
 from proofread.names.heads import Heads
 from proofread.names.inferred import Inferred
 from proofread.names.lookup import Lookup, in_scope, order
+from proofread.names.passing import Passing
 from proofread.names.rereading import reread
-from proofread.names.supposed import labels, supposed
+from proofread.names.supposed import labels, numbered, supposed
 from proofread.names.worded import declared_in_words, qualified
 from proofread.notation import forms, parser, tree
 from proofread.notation.survey import Survey, survey
@@ -26,10 +26,8 @@ from proofread.notation.symbols import member
 from proofread.notation.tokens import Unreadable
 from proofread.values import dual
 
-HEAD = re.compile(r"[^A-Za-z\\]*(\\?[A-Za-z]+(?:\{[^{}]*\})?)\s*(?:\([^()]*\))?\s*&?\s*:?=")  # of a definition
 
-
-class Scope(Heads, Families, Closure, Lookup):
+class Scope(Heads, Passing, Families, Closure, Lookup):
     """All names of a page.
 
     `statements` maps its formulas to their trees, or to the Unreadable that says what's wrong. `numbers` is the module
@@ -44,8 +42,10 @@ class Scope(Heads, Families, Closure, Lookup):
         self.formulas = sorted((f for f in page.formulas if not is_unchecked(f)), key=lambda f: f.order)
         self.entries, self.made, self.plain, self.later = {}, {}, set(), {}
         self.arrays, self.letters, self.statements, self.checked = set(), set(), {}, {}
-        self.mentioned, self.varied, self.supposed = set(), set(), frozenset()
+        self.mentioned, self.varied, self.supposed = set(), set(), {}
         self.refused, self.doubts, self.page, self.forced = {}, {}, page, dict(forced)
+        self.untold = set()  # names with the sentences that suppose of them what can't be stated
+        self.models = set()  # formulas that say but how a name comes about
         self.notes = {}  # how a formula was read, where not to the letter
         self.granted = []  # premises that words state: the chain, the formula, whether only its sentence is under it
         self.readers = {}  # another Scope of the page with its Readings, where a name is in doubt
@@ -55,13 +55,14 @@ class Scope(Heads, Families, Closure, Lookup):
         surveys = {formula: self.survey(formula) for formula in self.formulas}
         self.labels = labels(surveys, self.letters) if reader else frozenset()
         self.letters -= self.labels
+        self.numbered = numbered(surveys) if reader else frozenset()
         self.alike = Alike(surveys)
         for found in surveys.values():
             found.heads = [replace(raw, base=self.alike(raw.base, raw.indices)) for raw in found.heads]
         self.declaring = set(declaring(self.formulas, surveys))
         self.enter(surveys)
         said = declared_in_words(self, surveys) if reader else ()
-        self.supposed = supposed(self, surveys) if reader else frozenset()
+        self.supposed = supposed(self, surveys) if reader else {}
         for formula in self.formulas:
             self.read(formula)
         statements = [found for found in self.statements.values() if not isinstance(found, Unreadable)]
@@ -103,35 +104,6 @@ class Scope(Heads, Families, Closure, Lookup):
         bisect.insort(found, entry, key=order)
         if made:
             self.made[entry.formula, entry.key] = entry
-
-    def told(self, clause, formula):
-        r"""A chain `J = A = B` whose A mentions what nothing makes known, and whose B doesn't: `J = B`.
-
-        The step from A to B would define that name, so it isn't claimed.
-        """
-        head = clause.head and self.made.get((formula, clause.head.key))
-        if head is None or len(clause.terms) < 3 or set(clause.signs) - {"=", ":="}:
-            return clause
-        own = {*clause.head.indices, *(clause.head.parameters or ()), clause.head.key}
-
-        def unknown(term):
-            return {k for k in term.mentions - own if k not in self.letters and self.resolve(k, formula) is None}
-
-        fresh = unknown(clause.terms[1])
-        for k in range(2, len(clause.terms)):
-            if fresh and fresh - unknown(clause.terms[k]) and not unknown(clause.terms[k]) - fresh:
-                said = (
-                    f"{clause.head.key} as ${' '.join(clause.terms[k].text.split())}$, for {min(fresh)} isn't declared"
-                )
-                self.notes.setdefault(formula, []).append(said)
-                return replace(clause, terms=(clause.terms[0], *clause.terms[k:]), signs=clause.signs[k - 1 :])
-        return clause
-
-    def unread(self, formula):
-        """A formula that can't be read may define a name: nothing else is supposed of it then."""
-        found = HEAD.match(formula.latex)
-        if found and self.resolve(found[1], formula) is None:
-            self.add(Entry(found[1], "defined", formula, "="))
 
     def read(self, formula):
         """Parse a formula, and give the entries that it made their meaning."""

@@ -21,11 +21,24 @@ def labels(surveys, letters):
     return frozenset(found)
 
 
+def numbered(surveys):
+    """The letters that stand with numbers below only, as in `W_1` and `W_2`: each is a name of its own."""
+    below, bare = {}, set()
+    for formula, survey in surveys.items():
+        section = formula.section[:1]
+        bare |= {(base, section) for base in survey.bare}
+        for base, text in survey.groups:
+            below.setdefault((base, section), set()).add(text.isdigit())
+    return frozenset(place for place, digits in below.items() if digits == {True} and place not in bare)
+
+
 def supposed(scope, surveys):
-    """The names of a page that stand before parentheses, as functions do, and that nothing makes known."""
-    found = {(key, formula) for formula, survey in surveys.items() for key in survey.applied if _may_be_function(key)}
-    return frozenset(key for key, formula in found if scope.resolve(key, formula) is None)
+    r"""What a page's names are that nothing makes known: functions where they stand before parentheses.
 
-
-def _may_be_function(key):
-    return letter(key) in FUNCTIONS
+    `\sigma` is a value where it never does, and `d` a size.
+    """
+    applied = {(key, formula) for formula, survey in surveys.items() for key in survey.applied}
+    found = {k: "function" for k, f in applied if letter(k) in FUNCTIONS and scope.resolve(k, f) is None}
+    if r"\sigma" not in {key for key, _ in applied} and not any(r"\sigma'" in f.latex for f in surveys):
+        found[r"\sigma"] = "value"
+    return found | {"d": "size"}

@@ -13,9 +13,9 @@ class Use:
     """What a page does with one name.
 
     `places` has the first formula outside of boxes, or else in each; `source` is a piece of a formula around the name.
-    `count` counts all that it does. `indices` are the numbers of indices on it, `plain` counts where it has none,
-    `bodies` where it's but differentiated, by the names in `variables`; `arguments` are how many it's taken of as a
-    function.
+    `formulas` are all it stands in, `count` counts how often. `indices` are the numbers of indices on it, `plain`
+    counts where it has none, `bodies` where it's but differentiated, by the names in `variables`; `arguments` are how
+    many it's taken of as a function.
     """
 
     key: str
@@ -23,6 +23,7 @@ class Use:
     source: str = ""
     indices: set = field(default_factory=set)
     count: int = 0
+    formulas: set = field(default_factory=set)
     plain: int = 0
     bodies: int = 0
     variables: set = field(default_factory=set)
@@ -35,6 +36,7 @@ class Use:
         return next(iter(self.places.values()))
 
     def at(self, formula):
+        self.formulas.add(formula)
         if not formula.box_id:
             self.places = {0: self.places.get(0, formula)}
         elif 0 not in self.places:

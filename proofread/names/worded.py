@@ -78,6 +78,8 @@ def _is_told_of(key, formula, scope):
 
 def _suppose(said, scope):
     """Let what words say of a name be a premise, from its formula on or in its sentence."""
+    if not said.qualities & STATED.keys():
+        scope.untold.add((said.key, said.formula.sentence))
     for quality in sorted(said.qualities & STATED.keys()):
         latex = STATED[quality].replace("X", said.key + " ")
         statement = parser.parse(latex, Names(scope, said.formula))

@@ -48,7 +48,7 @@ QUALITIES = {
     "invertible": r"invertible|nonsingular|non-singular",
 }
 DENIED = re.compile(r"\bnot\b|n't\b|\bneither\b")
-IFS = re.compile(r"\b(?:if|when|whenever|unless|for|provided|in case|where)\b")  # what follows holds in its sentence
+IFS = re.compile(r"\b(?:if|when|whenever|unless|for|provided|in case)\b")  # what follows holds in its sentence
 QUALIFIED = re.compile(rf"{NAMES}(?P<said>{IS}?[^§.;]{{0,60}})")
 
 

@@ -72,7 +72,8 @@ class Survey:
     """What a formula shows before any name is known: left sides, size letters, the letters of indices.
 
     `varied` are the letters at which functions are taken, or by which something is differentiated; `applied` the names
-    that stand before parentheses, as functions do; `bound` the letters that sums run over; `groups` all subscripts,
+    that stand before parentheses, as functions do; `bound` the letters that sums run over; `bare`
+    what nothing stands below; `groups` all subscripts,
     each behind the last token of its name.
     """
 
@@ -82,6 +83,7 @@ class Survey:
     varied: set[str]
     applied: set[str] = field(default_factory=set)
     bound: set[str] = field(default_factory=set)
+    bare: set[str] = field(default_factory=set)
     groups: set[tuple[str, str]] = field(default_factory=set)
 
 
@@ -110,6 +112,8 @@ def survey(parser):
         fresh = token.kind in ("separator", "row", "text")
         _letters(token, parser, found)
         _varied(token, parser, found)
+        if token.kind in ("letter", "styled") and not parser.sees("_"):
+            found.bare.add(plain(token))
         if parser.sees("(") and token.kind in ("letter", "styled") and _holds_arguments(token, parser):
             found.applied.add(plain(token))
     found.sizes += [raw.base for raw in found.heads if raw.is_natural()]
@@ -150,11 +154,17 @@ def _letters(token, parser, found):
     elif token.text == "_" and not _differentiates(parser.tokens[: parser.at - 1]):
         letters = _group(parser.tokens[parser.at :], "}")
         found.subscripts.update(letters)
-        found.groups.add((before[-2] if len(before) > 1 else "", "".join(letters)))
+        base = before[-2] if len(before) > 1 else ""
+        found.groups.add((base, "".join(letters) or plain(parser.tokens[_inside(parser)])))
         if before[-2:-1] and parser.tokens[parser.at - 2].kind == "big":
             found.bound.update(letters)
     elif token.text == "^" and [plain(t) for t in parser.tokens[parser.at : parser.at + 2]] == ["{", "("]:
         found.subscripts.update(_group(parser.tokens[parser.at :], ")"))  # x^{(i)}
+
+
+def _inside(parser):
+    """The place of the first token of a group, or of the one token that stands for it."""
+    return min(parser.at + parser.sees("{"), len(parser.tokens) - 1)
 
 
 def _is_space(token, before):

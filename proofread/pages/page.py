@@ -11,6 +11,7 @@ from pathlib import Path
 
 from proofread.pages import source as sources
 from proofread.pages.formula import Box, Formula, Stray
+from proofread.pages.loose import loosened
 from proofread.pages.markup import MARKS, converter, mark, tree_of
 from proofread.pages.reader import BLOCK, PARAGRAPH, Reader
 from proofread.pages.stops import stop
@@ -27,16 +28,17 @@ class Page:
     strays: list[Stray] = field(default_factory=list)
 
 
-def read(path):
-    """Read the Markdown file at `path`.
+def read(path, reader=False):
+    """Read the Markdown file at `path`; a `reader`'s text may have spaces within its dollars.
 
     Raises SourceError on a missing include, OSError and UnicodeError as `open` does.
     """
-    return parse(sources.read(path))
+    return parse(sources.read(path), reader)
 
 
-def parse(source):
+def parse(source, reader=False):
     """Find the formulas of a `source.Source`, that is of a page with its includes expanded."""
+    source = loosened(source) if reader else source
     text = MARKS.sub(lambda found: len(found[0]) * "\ufffd", "\n".join(source.lines))
     marked, places = mark(text)
     markdown = converter(sources.config_of(source.path))
