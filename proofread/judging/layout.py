@@ -36,6 +36,8 @@ def _turned(claim, formula, scope, readings):
         if set(claim.signs) - {"=", ":="} or len(claim.terms) > MOST or not any(map(_is_derivative, claim.terms)):
             return None
         for k in range(1, len(claim.terms)):
+            if not any(map(_is_derivative, claim.terms[k - 1 : k + 1])):
+                continue
             other = [tree.Transpose(term, text=term.text) for term in claim.terms[k:]]
             if holds(forms.Chain((*claim.terms[:k], *other), claim.signs, text=claim.text)):
                 return [term.text for term in claim.terms[k:]]

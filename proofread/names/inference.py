@@ -133,8 +133,12 @@ class Search:
             return
         key = self.group.names[k]
         for guess in self.options[key]:
-            chosen[key] = guess
-            self.step(k + 1, chosen, cost + guess.cost + sum(self.price(i, chosen) for i in self.closing[key]))
+            chosen[key], total = guess, cost + guess.cost
+            for item in self.closing[key]:
+                if total + self.least[k + 1] >= self.cost + CLOSE:
+                    break
+                total += self.price(item, chosen)
+            self.step(k + 1, chosen, total)
         del chosen[key]
 
     def note(self, chosen, cost):

@@ -196,7 +196,7 @@ def _role(clause, formula, scope, word, ends):
         return "mention", None
     if word in SPOTS and not _is_spot(clause):
         return "claim", clause  # "the step lands at $x - x / 2 = x / 2$"
-    premise = word in PREMISE_WORDS or (scope.reader and word in REASONS)
+    premise = word in PREMISE_WORDS or (scope.reader and word in REASONS and _is_plain(clause))
     if premise and not ends and _assumes(clause, formula, scope):
         return "assumption", None
     return "claim", clause
@@ -232,6 +232,12 @@ def is_index(key, formula, scope):
     return entry.kind == "size" or (
         entry.kind == "declared" and entry.space is not None and entry.space.kind == "range"
     )
+
+
+def _is_plain(chain):
+    """Whether a relation says of a name what it's like, `\\sum_i y_i = 1`, `A = A^\\top`: it's no lemma."""
+    number = any(isinstance(term, tree.Number) for term in chain.terms)
+    return number or all(isinstance(term, tree.Name | tree.Transpose) for term in chain.terms)
 
 
 def _assumes(chain, formula, scope):

@@ -3,6 +3,7 @@
 from proofread.names.likely import letter
 
 FUNCTIONS = frozenset([*"fghFGHLJCEuvpq", r"\phi", r"\varphi", r"\psi", r"\ell", r"\rho", r"\pi"])
+CONSTANTS = frozenset(["I", "e", r"\delta", r"\mathbf{1}", r"\mathbb{1}", r"\mathbf{I}", r"\log", "}", ")"])
 INDICES = frozenset("ijklmnrstpq")
 
 
@@ -29,7 +30,8 @@ def numbered(surveys):
         bare |= {(base, section) for base in survey.bare}
         for base, text in survey.groups:
             below.setdefault((base, section), set()).add(text.isdigit())
-    return frozenset(place for place, digits in below.items() if digits == {True} and place not in bare)
+    own = {place for place, digits in below.items() if digits == {True} and place[0] not in CONSTANTS}
+    return frozenset(own - bare)
 
 
 def supposed(scope, surveys):
