@@ -66,8 +66,11 @@ def product(node, env):
 def _factors(node, env, inverse=False):
     """Both sides of a product or a quotient; what rounding left of the terms of one is multiplied by the other."""
     shared = env.shared
-    left, lost = apart(shared, evaluate, node.left, env)
-    right, lost_right = apart(shared, evaluate, node.right, env)
+    before, shared.scale = shared.scale, 0.0
+    left = evaluate(node.left, env)
+    lost, shared.scale = shared.scale, 0.0
+    right = evaluate(node.right, env)
+    lost_right, shared.scale = shared.scale, before
     if lost or lost_right:
         size = largest(right)
         if inverse and not isinstance(right, Tensor | Unsized) and vanishes(right, lost_right):

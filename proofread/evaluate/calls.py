@@ -14,20 +14,28 @@ from proofread.values.tensor import ShapeError, Unsized
 
 
 def call(node, env):
-    arguments, lost = apart(env.shared, lambda: [evaluate(argument, env) for argument in node.arguments])
-    known = _known(node.function, node)
+    known, lost = _known(node.function, node), 0.0
+    if known.loses or known.jumps:
+        arguments, lost = apart(env.shared, _arguments, node, env)
+    else:
+        arguments = _arguments(node, env)
     if known.value is elementary.log and lost and any(vanishes(x, lost) for x in tensor.entries(arguments[0])):
         raise elementary.NoValue(f"in {node.text}: the logarithm of what is 0 but for rounding")
     shapes = [getattr(argument, "shape", ()) for argument in arguments]
     env.shared.spend(sum(known.work(shape) for shape in shapes if shape))
     value = call_values(node.function, arguments, node)
-    env.shared.scale = max(env.shared.scale, lost, _lost(known, arguments[0], value, lost, env))
+    if known.loses or known.jumps:
+        env.shared.scale = max(env.shared.scale, lost, _lost(known, arguments[0], value, lost, env))
     return value
+
+
+def _arguments(node, env):
+    return [evaluate(argument, env) for argument in node.arguments]
 
 
 def _lost(known, argument, value, lost, env):
     """How large the terms are of which rounding takes what a function loses; infinite where that decides a jump."""
-    if isinstance(argument, Unsized) or not (known.jumps or known.loses):
+    if isinstance(argument, Unsized):
         return 0.0
     if known.jumps:
         return math.inf if any(in_doubt(x, round(float(x)), env) for x in tensor.entries(argument)) else 0.0

@@ -222,11 +222,15 @@ def evaluate(node, env):
             return evaluator(node, env)
         key = placed(node, node, env)  # a sum over rows is the same for all columns
     found = env.memo.get(key)
-    if found is None:
-        found = env.memo[key] = apart(shared, evaluator, node, env)
-    value, scale = found
-    if scale > shared.scale:
-        shared.scale = scale
+    before = shared.scale
+    if found is None:  # as apart does, without its call: this is where most of the time goes
+        shared.scale = 0.0
+        value = evaluator(node, env)
+        scale = shared.scale
+        env.memo[key] = value, scale
+    else:
+        value, scale = found
+    shared.scale = scale if scale > before else before
     return value
 
 

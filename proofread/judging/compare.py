@@ -53,8 +53,13 @@ def agree(left, sign, right, claim, k, drawn):
     for x in itertools.chain(*pairs):
         if not isinstance(x, int | Fraction) and not math.isfinite(float(x)):
             raise OverflowError("a side isn't finite")
-    size = max(abs(_float(x)) for pair in pairs for x in pair)
-    return pairs, [relate(x, sign, y, claim, drawn, size) for x, y in pairs]
+    related = [relate(x, sign, y, claim, drawn) for x, y in pairs]
+    if None in related and sign != r"\approx":  # what an entry may have lost is measured by the largest one
+        largest = max(abs(_float(x)) for pair in pairs for x in pair)
+        if CANCELLED * drawn.env.shared.scale <= BLUNT * largest:
+            met = COMPARE["=" if sign == ":=" else sign](0)
+            related = [met if known is None else known for known in related]
+    return pairs, related
 
 
 def in_pairs(a, b):
@@ -72,16 +77,16 @@ def together(sign, related):
     return None if None in related else not enough
 
 
-def plain(pairs, lost):
-    """Whether two numbers of some pairs differ by what no rounding makes."""
-    return any(_differ(x, y, lost) for x, y in pairs)
+def plain(pairs, lost, share=BLUNT):
+    """Whether two numbers of some pairs differ by more than a share of them, and by what no rounding makes."""
+    return any(_differ(x, y, lost, share) for x, y in pairs)
 
 
-def _differ(x, y, lost):
+def _differ(x, y, lost, share):
     if isinstance(x, int | Fraction) and isinstance(y, int | Fraction):
         return x != y and lost < math.inf
     x, y = float(x), float(y)
-    return abs(x - y) > BLUNT * max(abs(x), abs(y)) > BLUNT**2 and lost < BLUNT * abs(x - y)
+    return abs(x - y) > share * max(abs(x), abs(y)) > BLUNT**2 and lost < BLUNT * abs(x - y)
 
 
 def nearness(claim, drawn):
@@ -89,18 +94,11 @@ def nearness(claim, drawn):
     return NEAR if claim.within is None else float(evaluate(claim.within, drawn.env))
 
 
-def relate(x, sign, y, claim, drawn, largest):
-    """Whether two numbers stand in a relation, up to rounding; None where so much may be lost that floats don't tell.
-
-    They are entries of sides whose `largest` entry is the measure of that.
-    """
+def relate(x, sign, y, claim, drawn):
+    """Whether two numbers stand in a relation, up to rounding; None where that may have hidden a difference."""
     shared = drawn.env.shared
-    if (
-        isinstance(x, int | Fraction)
-        and isinstance(y, int | Fraction)
-        and sign != r"\approx"
-        and shared.scale < math.inf
-    ):
+    exact = isinstance(x, int | Fraction) and isinstance(y, int | Fraction) and shared.scale < math.inf
+    if exact and sign != r"\approx":
         return COMPARE["=" if sign == ":=" else sign]((x > y) - (x < y))
     x, y = float(x), float(y)
     size, lost = max(abs(x), abs(y)), CANCELLED * shared.scale
@@ -110,7 +108,7 @@ def relate(x, sign, y, claim, drawn, largest):
     same = abs(x - y) <= RELATIVE * size + lost + 10 * shared.slack
     if same and sign not in ("=", ":=") and (drawn.spread in ROUNDED or sign in (r"\le", r"\ge")):
         return True  # where numbers are large, sides that are nearly equal may be so by rounding
-    if same and lost > BLUNT * largest and drawn.spread != "touching":
+    if same and lost > BLUNT * size and drawn.spread != "touching":
         return None
     return COMPARE["=" if sign == ":=" else sign](0 if same else 1 if x > y else -1)
 

@@ -19,6 +19,7 @@ DIGITS = 60  # behind the point, of what is added on the way to a side
 SPARE = 20  # of them, that rounding may take
 SHRINKS = 1e-30  # of a float's rounding error, what so many digits leave of it at the most
 REAL = 1e3  # times as large as what rounding may leave is what no rounding leaves
+MET = 1e-40  # what may follow from that
 POLISH, POLISHED = 12, 1e-50  # steps towards the premises; what their errors are below then
 HEAVY = 2 * PARTS  # a node of many digits takes three times as long as one of floats
 NEVER = (Imprecise, Undecided, ShapeError, elementary.Kink, *NOT_FINITE)
@@ -39,7 +40,7 @@ def settled(claim, drawn, point, k, pairs, scale):
             before = [_gap(*map(_exactly, pair), near) for pair in pairs]
             now = [_gap(*map(precise.number, pair), near) for pair in in_pairs(*sides)]
             change = max(abs(float(a - b)) for a, b in zip(before, now, strict=True))
-            least = max(scale * 10.0 ** (SPARE - digits), SHRINKS * change)
+            least = max(scale * 10.0 ** (SPARE - digits), SHRINKS * change, MET if claim.premises else 0.0)
             return together(claim.signs[k], [_meets(claim.signs[k], gap, least) for gap in map(float, now)]), sides
     except NEVER:
         return None, None

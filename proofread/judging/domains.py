@@ -4,7 +4,7 @@ from proofread.evaluate import Undecided, evaluate
 from proofread.judging import draws
 from proofread.notation import tree
 from proofread.values.elementary import NOT_FINITE, Kink
-from proofread.values.tensor import ShapeError
+from proofread.values.tensor import ShapeError, Tensor, Unsized
 
 ASKED = 40  # times, of a claim
 ELSEWHERE = 12  # samples at which the side without a value may have one
@@ -18,6 +18,8 @@ def one_sided(claim, drawn, point, s, sides):
     around it. What counts is a function that is taken outside of its domain: not where a reader's text leaves domains
     unsaid.
     """
+    if claim.signs[s] in ("=", ":=") and not claim.drawn:
+        return _at_a_size(sides)
     if claim.scope.reader and _is_unsaid(claim):
         return None
     if claim.signs[s] not in ("=", ":=") or drawn.spread not in draws.SPREADS or claim.asked >= ASKED:
@@ -37,6 +39,16 @@ def _is_unsaid(claim):
     """Whether nothing says where a claim's names lie: it's about derivatives, or nothing declares them."""
     differentiates = any(isinstance(node, tree.Differentiation) for term in claim.terms for node in tree.walk(term))
     return differentiates or all(entry.read for entry in claim.entries.values() if entry.kind == "declared")
+
+
+def _at_a_size(sides):
+    """The same of whole numbers: each that the claim is about counts, and none is but near to another."""
+    lacking = [isinstance(side, NOT_FINITE) for side in sides]
+    if lacking[0] == lacking[1] or isinstance(sides[lacking[1]], OverflowError):
+        return None
+    if isinstance(sides[lacking[0]][0], Tensor | Unsized):
+        return None  # a singular matrix, say
+    return tuple(None if lacks else side[0] for lacks, side in zip(lacking, sides, strict=True))
 
 
 def _has_value(claim, k, sizes, spread):

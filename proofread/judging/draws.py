@@ -194,10 +194,14 @@ def draw_values(entries, sizes, environment, draw, spread, labels=frozenset(), t
                 if entry.upto is None:
                     raise Undecided(f"how many {key}_i are there? Write {key}_1, \\dots, {key}_N \\in …")
                 axes = (_size(entry.upto, numbers), *axes)
+            if spread == "level":
+                pool = [draw.gauss(0, 1)]
             one = (
                 _named(space, numbers, draw, turn) if spread == "named" else _drawer(space, numbers, draw, spread, pool)
             )
             values[key] = Tensor(axes, [one(k) for k in range(tensor.count_of(axes))]) if axes else one(0)
+            if spread == "level" and len(axes) == 2 and axes[0] == axes[1] and space.kind == "real" and not space.bound:
+                values[key] = tensor.scale(pool[0], tensor.eye(axes[0]))
     return values, spans
 
 

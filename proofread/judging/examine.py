@@ -20,7 +20,8 @@ ATTEMPTS = 40  # draws for one sample
 SPARE = draws.EXACT + draws.EDGES + draws.TIES + draws.EXTREMES + ("named",)  # samples that a claim can do without
 SHARE = 12  # samples that a claim's budget is for; a sample that takes more is looked at in FEW points
 FEW = 12
-BEYOND = 3  # of a formula's budget, what is spent where samples hardly fall
+BEYOND = 8  # of a formula's budget, what is spent where samples hardly fall
+ASSUMED = 1e-3  # of two sides that rest on an equation, a difference beyond doubt
 CONFIRMED = 6  # points at which many digits found a step to hold: elsewhere a difference must be as large as BLUNT then
 # What was moved lies where it should up to rounding only: in a space, at a premise, where two sides meet.
 HIDDEN = "rounding hides any difference: numbers on the way to the sides are too large beside them"
@@ -88,6 +89,10 @@ def _examine(claim):
                 raise
             cut = True  # few points a size, but enough sizes
             break
+        except TooLarge:
+            if len(tally.used) < needed:
+                raise
+            continue
         if failure:
             return _refuted(claim, failure, draw)
     if len(tally.used) < needed:
@@ -255,19 +260,18 @@ def _holds(claim, drawn, point, s, left, right):
     if good or drawn.spread == "touching":
         return good
     lost = CANCELLED * shared.scale
-    if (
-        good is False
-        and not claim.kinked
-        and plain([p for p, met in zip(pairs, related, strict=True) if not met], lost)
-    ):
+    unmet = [pair for pair, met in zip(pairs, related, strict=True) if met is False]
+    if good is False and plain(unmet, lost, ASSUMED if claim.projected else BLUNT):
         return False
-    if good is None and claim.confirmed[s] >= CONFIRMED and lost < BLUNT:
+    if good is None and (claim.assumed or (claim.confirmed[s] >= CONFIRMED and lost < BLUNT)):
         return True
     from proofread.judging.digits import settled
 
     exact, sides = settled(claim, drawn, point, s, pairs, shared.scale)
     claim.confirmed[s] += exact is True
-    return good if exact is None else exact or Refuted(sides)
+    if exact is None:
+        return None if claim.projected else good  # an equation may be met to few digits only
+    return exact or Refuted(sides)
 
 
 def _hint(claim, failure, draw):

@@ -15,6 +15,7 @@ from proofread.values.tensor import ShapeError, Tensor, Unsized
 FACTORS = [("½ of", 0.5), ("twice", 2.0), ("minus", -1.0), ("minus twice", -2.0), ("minus ½ of", -0.5)]
 FACTORS += [("¼ of", 0.25), ("four times", 4.0), ("three times", 3.0), ("⅓ of", 1 / 3)]
 WANTED = 4  # samples that a hint has to fit
+POINTS = 16  # of a sample, at which it has to
 
 
 def guess(claim, failure, draw):
@@ -47,7 +48,7 @@ def _samples(claim, draw):
 
 def _pairs(terms, drawn):
     """Both sides at every point of a sample, entry by entry: (sizes, place, left, right)."""
-    for point in drawn.points[:40]:
+    for point in drawn.points[:POINTS]:
         before = drawn.env.at(drawn.letters, point)
         left, right = (evaluate(term, drawn.env) for term in terms)
         drawn.env.indices = before

@@ -17,7 +17,7 @@ TURNS, FEW = 64, 8  # samples at one assignment of sizes; where there are others
 AROUND = (1, Fraction(9, 8), Fraction(7, 8), 2, Fraction(1, 2), 10)  # times a constant
 WIDE = 12  # the largest number of entries that a constant asks for
 LARGE = (16, 128)  # sizes of arrays for what isn't an equation
-EVEN = ("mixed", "zero", "equal", "one")
+EVEN = ("mixed", "zero", "equal", "one", "level")
 SIZES = 24
 NUMERIC = tree.Number | tree.Product | tree.Quotient | tree.Power | tree.Add
 
@@ -98,7 +98,12 @@ def turns(claim, numbers):
 
 
 def sizes(claim, numbers):
-    """Assignments of sizes beyond the usual ones, each with the ways in which samples are spread there."""
+    """Assignments of sizes beyond the usual ones, each with the ways in which samples are spread there.
+
+    An equation without cases holds at all sizes if it does at some: it's made of polynomials, powers and the like.
+    """
+    if not (claim.kinked or claim.ordered):
+        return []
     letters, fixed = sorted(claim.size_letters - set(claim.fixed())), claim.fixed()
     near = [k for c in numbers for k in (math.ceil(c) - 1, math.ceil(c), math.ceil(c) + 1, 2 * math.ceil(c))]
     near += [math.floor(math.sqrt(c)) + k for c in numbers if claim.ordered for k in (0, 1)]
@@ -109,4 +114,5 @@ def sizes(claim, numbers):
     for k, letter in itertools.product(near[:SIZES], letters):
         assigned = {**fixed, **{other: 2 + i for i, other in enumerate(letters)}, letter: k}
         found += [assigned] if claim.allowed(assigned) else []
-    return [(assigned, spread) for assigned in found for spread in (EVEN if claim.drawn else ("mixed",))]
+    spreads = EVEN if claim.drawn else EVEN[:1]
+    return [(at, spread) for at in found for spread in (spreads if max(at.values()) < LARGE[1] else spreads[-1:])]

@@ -8,6 +8,7 @@ from proofread.values.dual import Dual, directions, tangent
 from proofread.values.tensor import Tensor
 
 STEPS = 60  # where the residual's slope vanishes too, each step halves the distance, and 47 of them make it 1e-14
+RESIDUAL = 20  # numbers that are handled for each pair of residuals, besides their terms
 TAG = 0  # of the derivative by the number that `land` moves: outside of any that is taken meanwhile
 
 
@@ -39,7 +40,8 @@ def project(values, names, residuals, rest=math.inf, spend=lambda numbers: None)
             return at(settled(xs))
         if not xs:
             return None
-        spend(len(errors) ** 2 * (len(errors) + len(xs)) + len(xs) ** 2)
+        least, most = sorted((len(errors), len(xs)))
+        spend(least**2 * (least + most) + len(xs) ** 2 + RESIDUAL * len(errors) ** 2)
         jacobian = slopes(values, names, residuals, xs)
         if reached and max(abs(x) for row in jacobian for x in row) > 1e-6:
             return at(xs)
@@ -96,16 +98,32 @@ def _each(function, values):
 
 
 def least_norm(jacobian, errors):
-    """The shortest step that a linear model asks for: Jᵀ (J Jᵀ + small I)⁻¹ errors."""
+    """The shortest step that a linear model asks for: Jᵀ (J Jᵀ + small I)⁻¹ errors; None where it can't be told.
+
+    With more errors than numbers, as (Jᵀ J + small I)⁻¹ Jᵀ errors: the same in a smaller system.
+    """
     width = len(jacobian[0])
     asking = [k for k, error in enumerate(errors) if error or any(jacobian[k])]  # what is met, and stays so, isn't
-    jacobian, errors, n = [jacobian[k] for k in asking], [errors[k] for k in asking], len(asking)
-    gram = [[sum(a * b for a, b in zip(p, q, strict=True)) for q in jacobian] for p in jacobian]
-    damp = 1e-13 * max((gram[i][i] for i in range(n)), default=0.0)
-    for i in range(n):
+    jacobian, errors = [jacobian[k] for k in asking], [errors[k] for k in asking]
+    columns = list(zip(*jacobian, strict=True)) or [()] * width
+    if len(errors) > width:
+        return _damped(columns, [_dot(column, errors) for column in columns])
+    solution = _damped(jacobian, errors)
+    return solution if solution is None else [_dot(column, solution) for column in columns]
+
+
+def _damped(rows, right):
+    """The solution of (R Rᵀ + small I) x = right, of rows R; None where it can't be told."""
+    gram = [[_dot(p, q) for q in rows] for p in rows]
+    damp = 1e-13 * max((gram[i][i] for i in range(len(rows))), default=0.0)
+    for i in range(len(rows)):
         gram[i][i] += damp
     try:
-        solution, _ = matrices.eliminate(gram, [[e] for e in errors])
+        solution, _ = matrices.eliminate(gram, [[x] for x in right])
     except ZeroDivisionError:
         return None
-    return [sum(solution[i][0] * jacobian[i][k] for i in range(n)) for k in range(width)]
+    return [x for (x,) in solution]
+
+
+def _dot(p, q):
+    return sum(a * b for a, b in zip(p, q, strict=True))

@@ -26,7 +26,7 @@ class Heads:
 
     def learn(self, surveys):
         """What the left sides of a page tell of each other, before any of them is read."""
-        heads = [(raw, formula) for formula, found in surveys.items() for raw in found.heads]
+        heads, values = [(raw, formula) for formula, found in surveys.items() for raw in found.heads], {}
         for raw, formula in heads:
             bare = key_of(raw.base, "", raw.star)
             index = raw.sign == "=" and self.is_condition(raw, formula)
@@ -36,6 +36,9 @@ class Heads:
                     self.spaces |= {(bare, formula.section), ((bare, raw.said), formula.section)}
             for base, back in raw.steps_back().items() if raw.sign in ("=", ":=") else ():
                 self.stepped[base, formula.section] = back
+            if raw.sign == "=" and len(raw.right) == 1 and raw.right[0].kind == "number" and not raw.subscript:
+                values.setdefault((bare, formula.section), set()).add(raw.said)
+        self.several = {name for name, given in values.items() if len(given) > 1}
         firsts, counted = _numbered(heads)
         for raw, formula in heads:
             total = raw.sign in ("=", ":=") and not raw.subscript and not raw.parameters and raw.mentions_itself()
@@ -167,11 +170,14 @@ class Heads:
 
         It's then a real number, as if the page had declared it.
         """
-        value = all(token.kind == "number" or plain(token) in ("-", "+", "/", ".") for token in raw.right)
+        value = bool(raw.right) and all(
+            token.kind == "number" or plain(token) in ("-", "+", "/", ".") for token in raw.right
+        )
         varies = self.is_in(self.varied, raw.base, formula)
         named = raw.star or raw.subscript or raw.parameters
         word = self.leading_word(formula)
-        return value and not named and ((varies and word not in DEFINING) or word in PASSING_WORDS)
+        several = word == "with" and self.is_in(self.several, raw.base, formula)  # with $n = 512$ …, with $n = 4096$ …
+        return value and not named and ((varies and word not in DEFINING) or several or word in PASSING_WORDS)
 
     def leading_word(self, formula):
         """The word before a formula, or before one that it's joined to: *Suppose* in "Suppose $a = 1$ and $b = 0$"."""

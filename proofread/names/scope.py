@@ -50,8 +50,8 @@ class Scope(Heads, Passing, Families, Closure, Lookup):
         self.granted = []  # premises that words state: the chain, the formula, whether only its sentence is under it
         self.readers = {}  # another Scope of the page with its Readings, where a name is in doubt
         # Names with the sections where they are so: declared without an index; beside a family of the same letter; such
-        # as come from their own members; and `x_1` that are no entries of an x.
-        self.spaces, self.beside, self.own, self.stepped = set(), set(), set(), {}
+        # as come from their own members; `x_1` that are no entries of an x; and those that are given several values.
+        self.spaces, self.beside, self.own, self.several, self.stepped = set(), set(), set(), set(), {}
         surveys = {formula: self.survey(formula) for formula in self.formulas}
         self.labels = labels(surveys, self.letters) if reader else frozenset()
         self.letters -= self.labels
