@@ -58,6 +58,8 @@ def _part(node, arguments, env, whole_node):
 def evaluated(node, env):
     """An expression where one of its names has another value."""
     point, before = evaluate(node.point, env), lookup(node.key, env)
+    if isinstance(node.point, tree.Number) and node.point.value == 0:
+        point = tensor.mapped(lambda x: 0 * x, before)  # a literal 0 has any shape
     if getattr(point, "shape", ()) != getattr(before, "shape", ()):
         raise ShapeError(f"in {node.text}: {node.key} is {tensor.describe(before)}, and not {tensor.describe(point)}")
     if node.key in env.indices:
@@ -144,7 +146,7 @@ def _check_elementwise(function, point, env, node):
     whole_value = applied(function, [point], env, node)
     try:
         each = [applied(function, [x], env, node) for x in point.data]
-    except ShapeError:
+    except (ShapeError, Unclear):
         raise Unclear(PRIMED.format(node.text)) from None
     alone = tensor.same(whole_value, point) and not any(isinstance(x, Tensor | Unsized) for x in each)
     if not alone or any(

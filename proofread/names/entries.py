@@ -78,7 +78,7 @@ class Names(reader.Names):
         return tuple(axis.text for axis in entry.space.axes) if entry is not None and entry.space is not None else ()
 
     def alike(self, base, indices):
-        return self.scope.alike(base, indices)
+        return self.scope.alike(base, indices, self.formula.section)
 
     def declares(self, raws):
         r"""Whether `\in` declares these names here; `J \in \mathbb{R}^{m \times n}` behind `J = …` is a claim."""

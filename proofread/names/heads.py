@@ -139,6 +139,8 @@ class Heads:
         if not letters.isalpha():
             named = letters.startswith("\\") and (not known or self.is_in(self.plain, letters, formula))
             return (literal if named else ""), ()
+        if len(set(letters)) < len(letters) and not known:
+            return literal, ()  # W_{hh}
         sizes = all(self.kind_is_size(letter, formula) for letter in letters)
         if set(letters) <= self.labels and not self.is_in(self.plain, bare, formula):
             return literal, ()

@@ -1,5 +1,6 @@
 """What a sentence says of a name in words that no formula states: `If $A$ is symmetric then …`."""
 
+import itertools
 import re
 
 from proofread.notation import forms, tree
@@ -13,17 +14,20 @@ STATED = {
     "one-hot": r"\sum_i y_i = 1", "normalized": r"\lVert a \rVert = 1", "definite": r"A = B^\top B",
 }  # fmt: skip
 SAID = re.compile(
-    r"^\s*(?:is|are|be|were|being)\s+(?:(?:a|an|both|all|also|positive)\s+)*(" + "|".join(map(re.escape, STATED)) + r")\b"
+    r"^\s*(?:is|are|be|were|being)\s+(?:(?:a|an|both|all|also|positive)\s+)*("
+    + "|".join(map(re.escape, STATED))
+    + r")\b"
 )
 
 
 def unread(formula, scope):
     """What to ask about a claim that fails in a sentence that says more in words than formulas; "" where it doesn't."""
     sentence = [f for f in scope.formulas if f.sentence == formula.sentence and f.order <= formula.order]
-    for before, after in zip(sentence, sentence[1:], strict=False):
+    for before, after in itertools.pairwise(sentence):
         said = SAID.search(after.lead.lower())
         if said and _is_bare(scope.statements[before]):
-            return f"what “{before.latex} is {said[1]}” assumes isn't read: write it as a formula, as in ${STATED[said[1]]}$"
+            as_in = f"write it as a formula, as in ${STATED[said[1]]}$"
+            return f"what “{before.latex} is {said[1]}” assumes isn't read: {as_in}"
     return ""
 
 

@@ -99,9 +99,10 @@ def reading_of(formula, statement, scope, last, goes_on):
         if rest is not None:
             reading.claims.append(rest)
             if isinstance(left := rest.terms[0], tree.Differential) and _is_declared(left.body, formula, scope):
+                by = left.body.text
                 reading.asked[rest] = (
-                    f"is {left.text} a differential, or a name for a derivative by {left.body.text}? For the latter write"
-                    rf" \frac{{\partial L}}{{\partial {left.body.text}}}, with what is differentiated for L"
+                    f"is {left.text} a differential, or a name for a derivative by {by}? For the latter write"
+                    rf" \frac{{\partial L}}{{\partial {by}}}, with what is differentiated for L"
                 )
         if role == "claim":
             word = ""

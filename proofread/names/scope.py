@@ -57,8 +57,8 @@ class Scope(Heads, Passing, Families, Closure, Lookup):
         self.letters -= self.labels
         self.numbered = numbered(surveys) if reader else frozenset()
         self.alike = Alike(surveys)
-        for found in surveys.values():
-            found.heads = [replace(raw, base=self.alike(raw.base, raw.indices)) for raw in found.heads]
+        for formula, found in surveys.items():
+            found.heads = [replace(raw, base=self.alike(raw.base, raw.indices, formula.section)) for raw in found.heads]
         self.declaring = set(declaring(self.formulas, surveys))
         self.enter(surveys)
         said = declared_in_words(self, surveys) if reader else ()

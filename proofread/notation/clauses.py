@@ -15,7 +15,7 @@ RANGING = frozenset(["for", "for all", "for every", "for each", "for any", "with
 # Words that may turn what a formula says: what they stand in is no remark.
 DECIDING = re.compile(
     r"\b(?:if|iff|for|when(?:ever)?|where|unless|except|only|at|with|over|given|provided|assum\w*|suppos\w*|since|let|not|no|"
-    r"never|false|wrong|otherwise|else|within|up to|almost|about|approx\w*)\b|n't\b"
+    r"never|false|wrong|incorrect|untrue|otherwise|else|within|up to|almost|about|approx\w*)\b|n't\b"
 )
 TAG = re.compile(r"[a-z][a-z0-9-]*")
 

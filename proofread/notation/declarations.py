@@ -165,7 +165,7 @@ class Declarations(Reader):
         while self.accept(r"\times"):
             axes.append(self.axis())
         self.expect("}")
-        if len(axes) == 2 and isinstance(axes[1], tree.Number) and axes[1].value == 1 and not axes[0].text == "1":
+        if len(axes) == 2 and isinstance(axes[1], tree.Number) and axes[1].value == 1 and axes[0].text != "1":
             axes.pop()  # a column
         return tuple(axes)
 

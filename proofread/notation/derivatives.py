@@ -76,7 +76,9 @@ class Derivatives(Reader):
     def by(self, node):
         """The only name that an expression is differentiated by, or ""."""
         found = {v.key for n in tree.walk(node) for v in getattr(n, "variables", ()) if isinstance(v, tree.Name)}
-        found |= {n.variable.key for n in tree.walk(node) if isinstance(n, tree.Nabla) and isinstance(n.variable, tree.Name)}
+        found |= {
+            n.variable.key for n in tree.walk(node) if isinstance(n, tree.Nabla) and isinstance(n.variable, tree.Name)
+        }
         return found.pop() if len(found) == 1 else ""
 
     def order(self):

@@ -33,3 +33,20 @@ class Token:
     def is_differential(self):
         r"""Whether it's the d, upright or not, or the \partial of a derivative."""
         return self.text in ("d", r"\partial") or (self.kind == "styled" and self.argument == "d")
+
+
+def joined(first, last, text, argument="", kind="command"):
+    """One token in the place of several, from the first to the last."""
+    return Token(kind, text, first.at, argument, last.end)
+
+
+def group_end(tokens, k):
+    """One past the group in braces, or the token, that stands at a place."""
+    if k >= len(tokens) or tokens[k].text != "{":
+        return min(k + 1, len(tokens))
+    depth = 0
+    for j in range(k, len(tokens)):
+        depth += {"{": 1, "}": -1}.get(tokens[j].text, 0)
+        if depth == 0:
+            return j + 1
+    return len(tokens)

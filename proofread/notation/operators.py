@@ -88,7 +88,9 @@ class Operators(Reader):
         self.unsure |= len(free) > 1
         if not free or (self.outer and len(own) != 1):
             which = f": {' or '.join(sorted(own))}?" if own else ""
-            self.refuse(f"\\{operator} needs an index{which or ' that stands nowhere else'}: write it below", self.tokens[start])
+            self.refuse(
+                f"\\{operator} needs an index{which or ' that stands nowhere else'}: write it below", self.tokens[start]
+            )
         self.lone |= free
         return self.make(tree.Big, start, operator, tuple(sorted(own)), None, None, (), body)
 
@@ -120,6 +122,9 @@ class Operators(Reader):
             terms, signs = [self.binder()], []
             while self.next.kind == "relation" and plain(self.next) in RELATIONS:
                 signs.append(plain(self.take()))
+                if signs == [r"\in"] and self.sees(r"\{"):
+                    terms, signs = self.ranged(terms[0]), [r"\le", r"\le"]
+                    break
                 terms.append(self.binder())
             if signs and not parted:
                 self.refuse("put a comma before", self.tokens[start])
@@ -128,6 +133,13 @@ class Operators(Reader):
         self.take()
         self.open.pop()
         return pieces
+
+    def ranged(self, letter):
+        r"""An index between the ends of a range: `i \in \{1, \dots, n\}`."""
+        here, space = self.next, self.space()
+        if space.kind != "range":
+            self.refuse(r"a sum runs over \{1, \dots, n\}, not over the set at", here)
+        return [space.items[0], letter, space.items[1]]
 
     def binder(self):
         """An index, or one shifted: `i + 1`."""

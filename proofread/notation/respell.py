@@ -8,10 +8,8 @@ from dataclasses import replace
 from itertools import takewhile
 
 from proofread.known import COMMANDS, OPERATOR_NAMES
-from proofread.notation import spelling
-from proofread.notation.lexeme import Token, Unreadable
-
-SIGNS = ("+", "-")
+from proofread.notation import bars, braces, spelling
+from proofread.notation.lexeme import Token, group_end, joined
 
 
 def respelt(tokens):
@@ -24,13 +22,8 @@ def respelt(tokens):
     return tokens
 
 
-def _joined(first, last, text, argument="", kind=""):
-    """One token in the place of several."""
-    return Token(kind, text, first.at, argument, last.end)
-
-
 def _styles(tokens):
-    r"""`\mathbf x` and `{\bf x}` as `\mathbf{x}`; words and functions in upright letters; letters that are a function."""
+    r"""`\mathbf x` and `{\bf x}` as `\mathbf{x}`; words and functions in upright letters; letters of a function."""
     found, k, scripts = [], 0, []
     while k < len(tokens):
         token, following = tokens[k], tokens[k + 1] if k + 1 < len(tokens) else None
@@ -41,19 +34,19 @@ def _styles(tokens):
         below = (bool(found) and found[-1].text == "_") or scripts[-1:] == [True]
         if token.text in spelling.OLD and following and following.kind in ("letter", "command"):
             command = spelling.OLD[token.text]
-            token, k = _joined(token, following, f"{command}{{{following.text}}}", following.text, "raw"), k + 1
-        elif token.text in spelling.STYLES and following and following.kind in ("letter", "number", "command"):
-            if following.kind != "number" or len(following.text) == 1:
-                token, k = _joined(token, following, f"{token.text}{{{following.text}}}", following.text, "raw"), k + 1
+            token, k = joined(token, following, f"{command}{{{following.text}}}", following.text, "raw"), k + 1
+        elif token.text in spelling.STYLES and following and _may_be_styled(following):
+            token, k = joined(token, following, f"{token.text}{{{following.text}}}", following.text, "raw"), k + 1
         if token.kind == "raw":
             before = found[-1].text if found else ""
+            before = "+" if found and found[-1].kind == "number" else before  # 2 \text{loss}
             token = _styled(token, below, before, following.text if following else "")
         elif token.kind == "letter":
             run = _run(tokens, k)
             if len(run) > 1 and below and "".join(t.text for t in run) in spelling.LABELS:
                 token, k = _label(run), k + len(run) - 1
             elif "".join(t.text for t in run) == "Id":
-                token, k = _joined(run[0], run[-1], r"\mathrm{Id}", "Id", "raw"), k + len(run) - 1
+                token, k = joined(run[0], run[-1], r"\mathrm{Id}", "Id", "raw"), k + len(run) - 1
             elif len(run) > 1 and not below and (count := _function(tokens, k, run)):
                 token, k = _called(tokens[k : k + count]), k + count - 1
         found.append(token)
@@ -61,10 +54,17 @@ def _styles(tokens):
     return found
 
 
+def _may_be_styled(token):
+    """Whether a token can be a style's argument without braces."""
+    return token.kind in ("letter", "command") or (token.kind == "number" and len(token.text) == 1)
+
+
 def _styled(token, below, before, after):
     """A styled token in its usual style; a function where its argument is the name of one."""
     command = token.text[: token.text.index("{")].rstrip().rstrip("*")
     word, end = token.argument.strip(), token.end
+    if word == "e" and command == r"\mathrm" and not below:
+        return Token("letter", "e", token.at, "", end)
     if command in spelling.BOLD:
         command = spelling.BOLD[command]
         return replace(token, text=f"{command}{{{token.argument}}}", stop=end)
@@ -76,7 +76,7 @@ def _styled(token, below, before, after):
         return replace(token, text=rf"\text{{{token.argument}}}", stop=end)
     if word in OPERATOR_NAMES and command not in (r"\mathrm", r"\operatorname"):
         return replace(token, text=rf"\operatorname{{{word}}}", argument=word, stop=end)
-    if command != r"\operatorname" and len(word) > 1 and word.isalpha() and _is_name(word, before, after):
+    if command != r"\operatorname" and len(word) > 1 and token.argument.isalpha() and _is_name(word, before, after):
         return replace(token, text=rf"\mathrm{{{word}}}", argument=word, stop=end)
     return token
 
@@ -101,7 +101,7 @@ def _run(tokens, k):
 
 def _label(run):
     word = "".join(token.text for token in run)
-    return _joined(run[0], run[-1], rf"\text{{{word}}}", word, "raw")
+    return joined(run[0], run[-1], rf"\text{{{word}}}", word, "raw")
 
 
 def _function(tokens, k, run):
@@ -115,8 +115,8 @@ def _function(tokens, k, run):
 def _called(run):
     word = "".join(token.text for token in run)
     if f"\\{word}" in COMMANDS:
-        return _joined(run[0], run[-1], f"\\{word}", "", "command")
-    return _joined(run[0], run[-1], rf"\operatorname{{{word}}}", word, "raw")
+        return joined(run[0], run[-1], f"\\{word}", "", "command")
+    return joined(run[0], run[-1], rf"\operatorname{{{word}}}", word, "raw")
 
 
 def _rows(tokens):
@@ -148,37 +148,20 @@ def _spelt(text, at, end):
     return Token("raw" if argument else "command", text, at, argument, end)
 
 
-def _bars(tokens):
-    r"""Two bars side by side are those of a norm, `||x||`, where they open or close together."""
-    found, open_, k = [], [], 0
+def _members(tokens):
+    r"""`W^{(1)T}` as `W^{(1)}` with a superscript of its own, `T`, which has no `^` on paper."""
+    found, k = [], 0
     while k < len(tokens):
-        token, two = tokens[k], [t.text for t in tokens[k : k + 2]] == ["|", "|"]
-        if token.text in spelling.OPENS:
-            open_.append(token.text)
-        elif token.text in spelling.CLOSES:
-            while open_ and open_.pop() == "|":
-                pass
-        elif token.text == "|":
-            top = open_[-1] if open_ else ""
-            if two and (top == "||" or (top != "|" and _opens_norm(tokens, k + 2))):
-                token, k = _joined(token, tokens[k + 1], r"\Vert", kind="command"), k + 1
-                open_.pop() if top == "||" else open_.append("||")
-            elif top == "|":
-                open_.pop()
-            else:
-                open_.append("|")
-        found.append(token)
+        found.append(tokens[k])
+        end = group_end(tokens, k)
+        last = tokens[end - 2] if end - 2 > k else None
+        sign = last is not None and (last.text in ("T", r"\top", "'") or last.argument.strip() == "T")
+        if [t.text for t in tokens[k - 1 : k + 2]] == ["^", "{", "("] and sign and tokens[end - 3].text == ")":
+            found += [*tokens[k + 1 : end - 2], replace(tokens[end - 1], at=last.at, stop=last.at)]
+            found += [Token("command", "^", last.at, "", last.at), replace(last, stop=tokens[end - 1].end)]
+            k = end - 1
         k += 1
     return found
-
-
-def _opens_norm(tokens, k):
-    """Whether no single bar closes what two bars before a place open: that of `||a| - |b||` does."""
-    for j in range(k, len(tokens)):
-        if tokens[j].text == "|":
-            after = tokens[j + 1].text if j + 1 < len(tokens) else ""
-            return after == "|" or tokens[j - 1].text in (*SIGNS, "(", "=") or j == k
-    return False
 
 
 def _over(tokens):
@@ -186,30 +169,20 @@ def _over(tokens):
     found, k = [], 0
     while k < len(tokens):
         if tokens[k].text in spelling.OVER and tokens[k + 1 : k + 2]:
-            end = _close(tokens, k + 1)
-            below = _close(tokens, end)
+            end = group_end(tokens, k + 1)
+            below = group_end(tokens, end)
             said = "".join(t.argument or t.text for t in tokens[k + 1 : end]).strip("{}() .")
             sign = [t for t in tokens[end:below] if t.text not in ("{", "}")]
             if len(sign) == 1 and (said.isalnum() or not said):
-                text = ":=" if said.startswith(("def", r"\Delta", r"\triangle")) and sign[0].text == "=" else sign[0].text
-                found.append(_joined(tokens[k], tokens[below - 1], text, kind="command"))
+                text = (
+                    ":=" if said.startswith(("def", r"\Delta", r"\triangle")) and sign[0].text == "=" else sign[0].text
+                )
+                found.append(joined(tokens[k], tokens[below - 1], text))
                 k = below
                 continue
         found.append(tokens[k])
         k += 1
     return found
-
-
-def _close(tokens, k):
-    """One past the group, or the token, that stands at a place."""
-    if k >= len(tokens) or tokens[k].text != "{":
-        return min(k + 1, len(tokens))
-    depth = 0
-    for j in range(k, len(tokens)):
-        depth += {"{": 1, "}": -1}.get(tokens[j].text, 0)
-        if depth == 0:
-            return j + 1
-    return len(tokens)
 
 
 def _arrays(tokens):
@@ -220,7 +193,9 @@ def _arrays(tokens):
             kind, before = token.argument, found[-1].text if found else ""
             if kind in ("array", "matrix", "smallmatrix"):
                 inside = before and found[-1].kind != "begin"
-                kind = "cases" if before == r"\{" else "pmatrix" if inside else "aligned" if kind == "array" else "pmatrix"
+                kind = (
+                    "cases" if before == r"\{" else "pmatrix" if inside else "aligned" if kind == "array" else "pmatrix"
+                )
                 if kind == "cases":
                     found.pop()
             open_.append(kind)
@@ -232,73 +207,12 @@ def _arrays(tokens):
     return found
 
 
-def _braces(tokens):
-    r"""Braces that hold no argument are taken away: `{\hat y}_i`, `\partial{x}`."""
-    found, open_, wanted, k = [], [], 0, 0
-    while k < len(tokens):
-        token = tokens[k]
-        if token.text == "{":
-            spare = wanted == 0
-            if spare:
-                _check_spare(tokens, k, found)
-            else:
-                found.append(token)
-            open_.append((spare, max(wanted - 1, 0)))
-            wanted = 0
-        elif token.text == "}":
-            spare, wanted = open_.pop() if open_ else (False, 0)
-            if not spare:
-                found.append(token)
-        else:
-            found.append(token)
-            wanted = _wanted(token, wanted)
-            if token.text == r"\sqrt" and [t.text for t in tokens[k + 1 : k + 2]] == ["["]:
-                end = next((j for j in range(k, len(tokens)) if tokens[j].text == "]"), k)
-                found += tokens[k + 1 : end + 1]
-                k = end
-        k += 1
-    return found
-
-
-def _wanted(token, wanted):
-    """How many groups are still to come as arguments, behind a token."""
-    takes = spelling.TAKES.get(token.text, 1 if token.text in spelling.ACCENTED else 0)
-    if takes:
-        return takes
-    return max(wanted - (len(token.text) if token.kind == "number" else 1), 0)
-
-
-def _check_spare(tokens, k, before):
-    """Refuse braces that seem to hold something together, which they don't on paper."""
-    end = _close(tokens, k)
-    inside, after = tokens[k + 1 : end - 1], tokens[end].text if end < len(tokens) else ""
-    depth, sums = 0, False
-    for j, token in enumerate(inside):
-        depth += (token.text in spelling.OPENS) - (token.text in spelling.CLOSES)
-        sums |= depth == 0 and j > 0 and token.text in SIGNS
-    beside = bool(before) and before[-1].text not in ("=", "(", "[", "{", ",", "&", "+", r"\\", r"\left")
-    if sums and (beside or after in ("^", "_") or after.isalnum()):
-        raise Unreadable("braces don't show on paper: write parentheses for", tokens[k].at)
-    atoms = [t for t in inside if t.text not in ("{", "}") and t.text not in spelling.ACCENTED]
-    scripts = any(t.text in ("^", "_") for t in inside)
-    if after == "^" and len(atoms) > 1 and not scripts and not _bracketed(inside):
-        raise Unreadable("a power of all of it, or of its last factor? Write parentheses for", tokens[k].at)
-
-
-def _bracketed(tokens):
-    """Whether some tokens are one pair of brackets with what it holds."""
-    depth = 0
-    for j, token in enumerate(tokens):
-        depth += (token.text in spelling.OPENS) - (token.text in spelling.CLOSES)
-        if depth == 0:
-            return j == len(tokens) - 1 and token.text in spelling.CLOSES
-    return False
-
-
 STEPS = (
     ({r"\end{array}", r"\end{matrix}", r"\end{smallmatrix}"}, _arrays),
     ({left[0] for left, _ in spelling.ROWS}, _rows),
-    ({"|"}, _bars),
+    ({"|"}, bars.bars),
+    ({r"\lvert"}, bars.double),
     (set(spelling.OVER), _over),
-    ({"{"}, _braces),
+    ({"^"}, _members),
+    ({"{"}, braces.spare),
 )

@@ -11,7 +11,9 @@ class Scripts(Reader):
     def postfix(self, node, start, transposes=True):
         scripts = self.scripts(start)
         while True:
-            if self.next.text in scripts or (self.next.kind == "prime" and "^" in scripts):
+            if (self.next.text in scripts and self.next.end > self.next.at) or (
+                self.next.kind == "prime" and "^" in scripts
+            ):
                 self.refuse("TeX takes one ^ and one _ at a time: put braces around what stands before")
             if self.sees("^"):
                 if not transposes and self.looks_at_transpose():
@@ -40,6 +42,10 @@ class Scripts(Reader):
         unknown = isinstance(node, tree.Name) and self.names.kind(node.key) is None
         if not node.mentions or self.next.kind == "prime" or (unknown and self.sees("(")):
             self.refuse("a prime needs a function of one number before it:", self.tokens[self.at - 1])
+        if isinstance(node, tree.Name) and not self.names.axes(node.key) and not self.starts_factor():
+            prime = self.tokens[self.at - 1]
+            said = rf"is {node.text}' a transpose or a derivative? Write {node.text}^\top, or a fraction, for"
+            self.asked.append((f"{said} {node.text}'", prime.at))
         return self.make(tree.Transpose, start, node, "'")
 
     def scripts(self, start):

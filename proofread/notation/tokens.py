@@ -11,9 +11,9 @@ from fractions import Fraction
 from proofread.known import COMMANDS
 from proofread.notation.lexeme import Token, Unreadable
 from proofread.notation.respell import respelt
-from proofread.notation.spelling import LAYOUT, SPACING, WORDS
+from proofread.notation.spelling import DRESS, GREEK, LAYOUT, SPACING, WORDS
 
-__all__ = ["Token", "Unreadable", "plain", "tokenize"]
+__all__ = ["GREEK", "Token", "Unreadable", "plain", "tokenize"]
 
 LONGEST = 4000  # characters a formula
 
@@ -22,11 +22,6 @@ def _words(text):
     return frozenset(text.split())
 
 
-GREEK = _words(
-    r"\alpha \beta \gamma \delta \epsilon \varepsilon \zeta \eta \theta \vartheta \iota \kappa \lambda \mu \nu \xi \pi"
-    r" \rho \varrho \sigma \tau \upsilon \phi \varphi \chi \psi \omega \ell"
-    r" \Gamma \Delta \Theta \Lambda \Xi \Pi \Sigma \Upsilon \Phi \Psi \Omega"
-)
 RELATIONS = {
     "=",
     ":=",
@@ -52,10 +47,11 @@ NAMED = re.compile("[A-Za-z]")  # a tag with a letter is a name; a number is lay
 TEXTS = _words(r"\text \textbf \textit \textrm \textsf \texttt \textnormal \mbox")
 TOKEN = re.compile(
     r"""(?P<number>[0-9]{1,3}(?:(?:\\,|\{,\})[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)
-      | (?P<raw>\\(?:text|textbf|textit|textrm|textsf|texttt|textnormal|mbox|tag|mathrm|operatorname|mathbf|mathbb|mathcal
-          |mathsf|mathit|mathtt|mathds|mathbbm|boldsymbol|bm|pmb)
+      | (?P<raw>\\(?:text|textbf|textit|textrm|textsf|texttt|textnormal|mbox|tag|mathrm|operatorname|mathbf
+          |mathbb|mathcal|mathsf|mathit|mathtt|mathds|mathbbm|boldsymbol|bm|pmb)
           \*?\s*\{(?P<argument>[^{}]*)\})
-      | (?P<environment>\\(?:begin|end)\{(?P<name>[a-z]+\*?)\}(?:\[[tbc]\])?(?:(?<=array\})\{[^{}]*\}|(?<=alignat\})\{\d\})?)
+      | (?P<environment>\\(?:begin|end)\{(?P<name>[a-z]+\*?)\}(?:\[[tbc]\])?
+          (?:(?<=array\})\{[^{}]*\}|(?<=alignat\})\{\d\})?)
       | (?P<spaced>\\\\\s*\[-?[\d.]+\s*(?:pt|em|ex|mm|cm)\])
       | (?P<command>\\(?:[A-Za-z]+|.|\n))
       | (?P<assign>:=)
@@ -102,12 +98,14 @@ def tokenize(latex):
 def _token(match):
     """The token of a match, in one spelling and of no kind yet, if it says anything."""
     text, at = match[0], match.start()
-    if match["space"] or text in SPACING:
+    if match["space"] or text in SPACING or text in DRESS:
         return ()
     if match["environment"]:
         if match["name"] not in ENVIRONMENTS:
             raise Unreadable(f"{text} isn't in the notation; it has {_some(ENVIRONMENTS)}", at)
         return (Token(text[1 : text.index("{")], text, at, match["name"]),)
+    if match["raw"] and match["argument"].strip(" .,;") == "" and text.startswith(r"\text"):
+        return ()  # a full stop in upright letters
     if match["raw"]:
         return (Token("raw", text, at, match["argument"]),)
     if match["spaced"]:

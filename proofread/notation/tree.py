@@ -4,9 +4,11 @@ import functools
 from dataclasses import dataclass
 from fractions import Fraction
 
+from proofread.notation.calculus import Derivative, Differential, Differentiation, Evaluated, Limit, Nabla, Prime
 from proofread.notation.node import Node, rebuild, walk
 
-__all__ = ["Node", "rebuild", "walk"]  # and each kind of node below
+__all__ = ["Derivative", "Differential", "Differentiation", "Evaluated", "Limit", "Nabla", "Prime"]
+__all__ += ["Node", "rebuild", "walk"]  # and each kind of node below
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,17 +72,6 @@ class Builtin(Node):
     r"""A function that needs no declaration, not yet applied: the `\sigma` in `\sigma'(z)`."""
 
     function: str
-
-
-class Differentiation(Node):
-    """A derivative of any kind: what asks for derivatives asks for this."""
-
-
-@dataclass(frozen=True, eq=False)
-class Prime(Differentiation):
-    """The derivative `f'` of a function of one number."""
-
-    function: Node
 
 
 @dataclass(frozen=True, eq=False)
@@ -180,54 +171,6 @@ class Big(Node):
     def mentions(self):
         inner = frozenset().union(self.body.mentions, *(c.mentions for c in self.conditions)) - set(self.letters)
         return inner.union(*(bound.mentions for bound in (self.lower, self.upper) if bound))
-
-
-@dataclass(frozen=True, eq=False)
-class Limit(Node):
-    letter: str
-    target: Node
-    body: Node
-
-    @functools.cached_property
-    def mentions(self):
-        return (self.body.mentions - {self.letter}) | self.target.mentions
-
-
-@dataclass(frozen=True, eq=False)
-class Derivative(Differentiation):
-    r"""`body` differentiated by `variables`: names, or indexed names, the outermost first."""
-
-    body: Node
-    variables: tuple
-
-
-@dataclass(frozen=True, eq=False)
-class Differential(Differentiation):
-    """`dL`: what `body` changes by, to first order, while the names with a differential in the formula vary."""
-
-    body: Node
-
-
-@dataclass(frozen=True, eq=False)
-class Evaluated(Node):
-    r"""`body` where the name `key` has the value of `point`: `f(x) |_{x = 0}`, `\frac{\partial L}{\partial W} |_{W_0}`."""
-
-    body: Node
-    key: str
-    point: Node
-
-    @functools.cached_property
-    def mentions(self):
-        return self.body.mentions | self.point.mentions | {self.key}
-
-
-@dataclass(frozen=True, eq=False)
-class Nabla(Differentiation):
-    r"""`\nabla_y L` and `\nabla_y^2 L`; without a `variable`, by the argument of the function that `body` applies."""
-
-    body: Node
-    variable: Node | None
-    order: int
 
 
 @dataclass(frozen=True, eq=False)
