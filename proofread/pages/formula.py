@@ -45,7 +45,21 @@ class Formula:
 
 
 @dataclass(eq=False)
+class Written(Formula):
+    """A formula as its author wrote it, in reader mode: `places` has line and column of each character of `latex`."""
+
+    places: list[tuple[int, int]] = field(default_factory=list)
+
+    def locate(self, offset):
+        return self.places[min(offset, len(self.places) - 1)]
+
+
+@dataclass(eq=False)
 class Stray(Formula):
-    """What a page shows as math, and nobody judges: `latex` is what is seen, `said` what is wrong and what to write."""
+    """What a page shows as math, and nobody judges: `latex` is what is seen, `said` what is wrong and what to write.
+
+    In reader mode one stands for all `count` of its kind.
+    """
 
     said: str = ""
+    count: int = 1

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from proofread.pages import source as sources
+from proofread.pages import written
 from proofread.pages.formula import Box, Formula, Stray
-from proofread.pages.loose import loosened
 from proofread.pages.markup import MARKS, converter, mark, tree_of
 from proofread.pages.reader import BLOCK, PARAGRAPH, Reader
 from proofread.pages.stops import stop
@@ -29,16 +29,22 @@ class Page:
 
 
 def read(path, reader=False):
-    """Read the Markdown file at `path`; a `reader`'s text may have spaces within its dollars.
+    """Read the Markdown file at `path`; in `reader` mode a `.tex` or an `.ipynb`, too.
 
     Raises SourceError on a missing include, OSError and UnicodeError as `open` does.
     """
-    return parse(sources.read(path), reader)
+    return parse(sources.read(path, reader), reader)
 
 
 def parse(source, reader=False):
-    """Find the formulas of a `source.Source`, that is of a page with its includes expanded."""
-    source = loosened(source) if reader else source
+    """Find the formulas of a `source.Source`, that is of a page with its includes expanded.
+
+    In `reader` mode they are those that its author meant, whatever Markdown makes of them (written.py).
+    """
+    if reader:
+        parts, strays = written.read(source)
+        _split(parts)
+        return Page(source.path, [part for part in parts if isinstance(part, Formula)], strays)
     text = MARKS.sub(lambda found: len(found[0]) * "\ufffd", "\n".join(source.lines))
     marked, places = mark(text)
     markdown = converter(sources.config_of(source.path))

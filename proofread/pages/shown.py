@@ -82,6 +82,8 @@ def math_in(text):
     plain = IN_WORDS.sub(lambda found: "\u2026" * len(found[0]), text)
     spans = []
     for found in IN_TEXT.finditer(plain):
+        if spans and found.end() <= spans[-1][1]:
+            continue  # in words that were found: they aren't walked through again
         start, end = _around(plain, found)
         if spans and start <= spans[-1][1] + 3:
             start, before = spans.pop()

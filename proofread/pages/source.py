@@ -11,6 +11,7 @@ from proofread.pages import notebook
 EXTENSIONS = ["admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc"] + [
     f"pymdownx.{name}" for name in ["details", "snippets", "superfences", "tabbed"]
 ]
+LONGEST = 2_000_000  # characters that a page has in reader mode
 
 
 class SourceError(Exception):
@@ -31,6 +32,10 @@ class Line(str):
     def replace(self, old, new, count=-1):
         # pymdownx.snippets takes the escape off a line by `replace`.
         return Line(str.replace(self, old, new, count), self.path, self.number, self.indent)
+
+    def column(self, k):
+        """The column (from 1) in its file of the line's k-th character."""
+        return k - self.indent + 1
 
     @property
     def where(self):
@@ -68,22 +73,37 @@ def shorten(path):
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
-def read(path):
+def read(path, reader=False):
     """Expand the page, or the notebook, at `path`. Raises SourceError on a missing include, with page and line."""
     # utf-8-sig and the front matter as MkDocs reads them
-    return expand(Path(path), Path(path).read_text(encoding="utf-8-sig"))
+    return expand(Path(path), Path(path).read_text(encoding="utf-8-sig"), reader)
 
 
-def expand(path, text):
-    """Expand `text`, which stands (or will stand) in the file `path`."""
+def expand(path, text, reader=False):
+    """Expand `text`, which stands (or will stand) in the file `path`; for the `reader` mode, without any other file."""
     from mkdocs.utils.meta import get_data
 
+    if reader:
+        return Source(path, _written(path, text), [])
     if notebook.is_notebook(path, text):
         return _expanded(path, [Line(line, path, number, -column) for line, number, column in notebook.lines(text)])
     body, _ = get_data(text)
     above = text[: len(text) - len(body)].split("\n")[:-1] if text.endswith(body) else []
     lines = [Line(line, path, i) for i, line in enumerate([*above, *body.split("\n")], 1)]
     return _expanded(path, lines[len(above) :], lines[: len(above)])
+
+
+def _written(path, text):
+    """The lines of a page, a notebook or a LaTeX document as its author wrote them."""
+    if len(text) > LONGEST:
+        raise SourceError(f"{shorten(path)}: the page has {len(text):,} characters; the limit is {LONGEST:,}: split it")
+    if path.suffix == ".ipynb":
+        from proofread.pages import cells
+
+        return cells.lines(path, text)
+    if notebook.is_notebook(path, text):
+        return [Line(line, path, number, -column) for line, number, column in notebook.lines(text)]
+    return [Line(line, path, i) for i, line in enumerate(text.split("\n"), 1)]
 
 
 def _expanded(path, lines, front=()):
