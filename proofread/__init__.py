@@ -12,7 +12,7 @@ def check(text, path=None, reader=False):
 
     from proofread.pages import page, source
 
-    return judge(page.parse(source.expand(Path(path or "page.md"), text), reader), reader=reader)
+    return judge(page.parse(source.expand(Path(path or "page.md"), text, reader), reader), reader=reader)
 
 
 def judge(page, numbers=None, reader=False):

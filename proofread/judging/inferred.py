@@ -36,7 +36,8 @@ def asked(verdict, formula, scope, readings):
             return verdict
         pairs = zip(sides, claim.terms, strict=True)
         open_ = [{k for k, e in side.items() if _is_open(k, e, term)} for side, term in pairs]
-        unsaid = set().union(*open_) - set.intersection(*open_)
+        shared = set.intersection(*open_) | set.intersection(*(set(term.mentions) for term in claim.terms))
+        unsaid = set().union(*open_) - shared
         left, supposed = claim.terms[0], scope.untold & {(key, formula.sentence) for side in sides for key in side}
         if supposed:
             said = f"what is supposed of {min(supposed)[0]} in words isn't read: write it as a formula"
