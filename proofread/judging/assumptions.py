@@ -11,6 +11,7 @@ from proofread.evaluate.environment import NODES
 from proofread.judging.claim import Claim
 from proofread.judging.examine import Result, examine
 from proofread.names.roles import Premise
+from proofread.names.words import lead_word
 from proofread.notation import tree
 
 CLAIMS = 4  # times as much as for a formula may be evaluated to find a claim that needs an assumption
@@ -57,7 +58,7 @@ def assumption(premise, scope, readings, budget):
     plain = tried(chain, formula, scope, conditions, premises[: premises.index(premise)], budget)
     if plain.status != "false":
         return plain
-    if scope.reader and _is_bound(chain):
+    if scope.reader and (_is_bound(chain) or lead_word(formula.lead) != "that is"):
         return Result("assumption")
     met = tried(chain, formula, scope, conditions, premises, budget)
     if met.status != "checked":

@@ -15,7 +15,6 @@ from proofread.values import elementary, tensor
 from proofread.values.elementary import NOT_FINITE
 from proofread.values.tensor import ShapeError, TooLarge, Unpaired
 
-UNPAIRED = ": over which indices does this product sum? Write them"
 ATTEMPTS = 40  # draws for one sample
 SPARE = draws.EXACT + draws.EDGES + draws.TIES + draws.EXTREMES + ("named",)  # samples that a claim can do without
 SHARE = 12  # samples that a claim's budget is for; a sample that takes more is looked at in FEW points
@@ -51,7 +50,7 @@ def examine(claim):
         return _examine(claim)
     except ShapeError as error:
         unclear = isinstance(error, Unpaired) and claim.scope.reader
-        return Result("undetermined" if unclear else "shapes", str(error) + UNPAIRED * unclear)
+        return Result("undetermined" if unclear else "shapes", str(error) + (error.ask if unclear else ""))
     except Undefined as error:
         return Result("undefined", str(error))
     except Unclear as error:

@@ -5,6 +5,8 @@ from dataclasses import replace
 from proofread.evaluate import Undefined
 from proofread.notation import tree
 
+SIZES = frozenset("nmdNDMK")  # letters that are more often sizes than other numbers
+
 
 def with_reading(verdict, formula, scope, readings):
     """The same verdict, with how the names were read that its claims rest on and nothing declares."""
@@ -45,10 +47,26 @@ def asked(verdict, formula, scope, readings):
         if isinstance(left, tree.Name) and scope.is_in(scope.varied, left.key, formula):
             said = f"does ${claim.text}$ solve an equation? Write it before: if $… = 0$, then"
             return replace(verdict, status="undetermined", message=said, counterexample=None)
+        if loose := _loose_sizes(claim, sides):
+            said = rf"is {min(loose)} a size? Say of what: x \in \mathbb{{R}}^{min(loose)}"
+            return replace(verdict, status="undetermined", message=said, counterexample=None)
+        if r"\approx" in claim.signs:
+            said = r"how near is meant? Write it behind: to within $10^{-3}$"
+            return replace(verdict, status="undetermined", message=said, counterexample=None)
         if unsaid:
             said = f"nothing says what {min(unsaid)} is, so that this could be its definition: say what it is"
             return replace(verdict, status="undetermined", message=said, counterexample=None)
     return verdict
+
+
+def _loose_sizes(claim, sides):
+    """The letters in a claim that are more often sizes, and are of none of its arrays."""
+    entries = {key: entry for side in sides for key, entry in side.items()}
+    spaces = [entry.space for entry in entries.values() if entry.space is not None]
+    used = {axis.text for space in spaces for axis in space.axes} | {e.upto.text for e in entries.values() if e.upto}
+    named = set().union(*(term.mentions for term in claim.terms)) & SIZES & entries.keys()
+    open_ = {k for k in named - used if entries[k].read or entries[k].kind == "size"}
+    return open_ if any(space.axes for space in spaces) else set()
 
 
 def _is_open(key, entry, term):

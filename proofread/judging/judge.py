@@ -88,7 +88,8 @@ def _verdict(formula, scope, readings):
     except Waiting as error:
         return on(formula, "waiting", str(error), tag=statement.tag, waits=error.latex)
     except Undefined as error:
-        return on(formula, "undefined", str(error), tag=statement.tag)
+        quiet = scope.reader and not reading.claims and reading.roles  # what rests on it says so
+        return on(formula, reading.roles[0] if quiet else "undefined", str(error), tag=statement.tag)
     failing = next((r for r in results if r.status in FAILING), None)
     if formula.box is not None and formula.kind == "display":
         return _refuted(formula, statement, results)
@@ -137,7 +138,7 @@ def _results(formula, statement, reading, scope, readings):
         scope.gather(node.mentions, formula)
     (conditions, premises), budget = around(formula, scope, readings), Budget()
     for role, clause in zip(reading.roles, statement.clauses, strict=False):
-        if role in ("definition", "declaration") and isinstance(clause, forms.Chain):
+        if role in ("definition", "declaration") and isinstance(clause, forms.Chain) and clause.head is not None:
             scope.known(clause.head.key, formula)
             if result := misfit(clause.head.key, formula, scope, conditions, budget):
                 yield result

@@ -43,6 +43,8 @@ class Algebra:
     def product(self, node):
         left, right = self.of(node.left), self.of(node.right)
         if left is None or right is None:
+            if node.operator in (r"\odot", r"\otimes") and NUMBER in (left, right):
+                raise Clash(node.text)
             return None
         if not left.axes or not right.axes:
             if node.operator in (r"\odot", r"\otimes"):

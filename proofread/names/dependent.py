@@ -22,8 +22,9 @@ class Dependents:
             shapes.definition(definition)
         except Clash:
             return
-        for key in set(letters) & shapes.free.keys():
-            ends = (tree.Number(1, text="1"), self.size(shapes.free[key], sizes, formula))
+        free = shapes.steps | shapes.free
+        for key in set(letters) & free.keys():
+            ends = (tree.Number(1, text="1"), self.size(free[key], sizes, formula))
             self.enter(Entry(key, "declared", formula, r"\in", space=forms.Space("range", items=ends)))
 
     def depend(self, use):

@@ -75,6 +75,8 @@ class Heads:
             return
         if self.reader and raw.sign == "=" and not raw.parameters and self.is_solved(raw, formula):
             return
+        if self.reader and raw.sign == "=" and self.is_circular(raw):
+            return
         if self.reader and self.is_model(raw):
             self.models.add(formula)
             return

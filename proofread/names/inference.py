@@ -175,12 +175,12 @@ class Search:
 
 def sized(scope, items, chosen):
     """The shapes of names and domains of functions when sizes are joined, definitions first; and the sizes."""
-    sizes, shapes, domains = Sizes(), {}, {}
+    sizes, shapes, domains, steps = Sizes(), {}, {}, {}
     for item in sorted(items, key=lambda item: -item.weight):
         own = {key: shapes[key] for key in chosen if key in shapes}
         reading, mark = Reading(scope, item.formula, chosen, own, domains), len(sizes.log)
         try:
-            Shapes(reading, reading.entry, sizes).chain(item.terms, item.signs)
+            Shapes(reading, reading.entry, sizes, steps).chain(item.terms, item.signs)
         except Clash:
             sizes.undo(mark)
         shapes |= {key: shape for key, shape in reading.shapes.items() if key in chosen}

@@ -1,13 +1,16 @@
 """The entries of names that a page doesn't declare, as its readers would have declared them."""
 
+import itertools
 import re
 
 from proofread.names import inference
 from proofread.names.algebra import NUMBER
 from proofread.names.dependent import Dependents, space_of
 from proofread.names.entries import Entry
+from proofread.names.likely import letter
 from proofread.names.sizes import Fresh
 from proofread.names.uses import clauses_of, letters_of, uses_of
+from proofread.names.worded import MADE
 from proofread.notation import tree
 
 SQUARE = {"symmetric", "positive definite", "orthogonal", "diagonal", "invertible"}
@@ -34,7 +37,8 @@ class Inferred(Dependents):
             if words.of and words.key in self.uses:
                 self.uses[words.key].variables |= {key for key in words.of if key != words.key}
         self.dependent = [use for use in self.uses.values() if use.bodies == use.count and use.variables]
-        self.taken = {k for k, _ in scope.entries} | scope.letters | set(self.uses) | letters
+        near = {k for k, other in scope.entries if self.section[: len(other)] == other or not self.section}
+        self.taken = near | scope.letters | set(self.uses) | letters
 
     def sizes_entered(self, ends):
         """The ends of sums, and what stands on a constant, are sizes."""
@@ -93,7 +97,7 @@ class Inferred(Dependents):
             search = inference.Search(self.scope, group, options)
             chosen, _ = search.run()
             clashes, lost = search.clashes()
-            if lost and self.by_sections(group):
+            if (lost or search.left < 0) and self.by_sections(group):
                 continue
             lost |= self.words_of(group)
             if lost:
@@ -153,7 +157,13 @@ class Inferred(Dependents):
                 if use.arguments:
                     entry.function, entry.sign, entry.read = True, ":", f"a function (from ${use.source}$)"
                     entry.domain = self.domain(key, guess, domains, sizes, use.formula)
+                    if entry.domain is None:
+                        self.scope.refused[key] = f"what is {key} a function of? Write {key} : A \\to B"
+                        continue
                 self.enter(entry)
+                if letter(key) == r"\Sigma" and use.square and len(set(map(str, axes))) == 1 == len(axes) - 1:
+                    MADE["positive definite"][1](self.scope, entry)
+                    entry.read = f"a symmetric positive definite {entry.read.removeprefix('an ').removeprefix('a ')}"
 
     def domain(self, key, guess, domains, sizes, formula):
         shapes = (NUMBER,) if guess.each else domains.get(key) or ()
@@ -169,7 +179,8 @@ class Inferred(Dependents):
         if not isinstance(size, Fresh):
             return self.written(size, formula)
         if size not in self.called:
-            name = next((c for c in LETTERS if c not in self.taken), "n_0")
+            more = (f"n_{{{k}}}" for k in range(10, 10**6))
+            name = next(c for c in itertools.chain(LETTERS, more) if c not in self.taken)
             self.taken.add(name)
             self.enter(Entry(name, "size", formula, read="a size"))
             self.called[size] = tree.Name(name, text=name)

@@ -25,7 +25,8 @@ def guesses(use, arrays):
     if use.arguments:
         number, vector = (0.0, 2.5) if not _is_bold(use.key) else (2.0, 0.0)
         each = 0.5 if use.key in EACH else 1.5
-        found = [Guess(number, 0), Guess(each, 0, each=True), Guess(vector, 1), Guess(vector + 3, 2)]
+        found = [Guess(number, 0), Guess(vector, 1), Guess(vector + 3, 2)]
+        found += [Guess(each, 0, each=True)] if max(use.arguments) == 1 else []
         return sorted(found, key=lambda guess: guess.cost)
     found = []
     if use.indices:

@@ -3,7 +3,9 @@
 import re
 from dataclasses import replace
 
+from proofread.evaluate import Definition
 from proofread.names.entries import Entry
+from proofread.notation import tree
 from proofread.notation.tokens import plain
 
 NOISE = frozenset([r"\epsilon", r"\varepsilon", r"\eta", r"\xi"])
@@ -25,6 +27,29 @@ class Passing:
         varies = re.compile(rf"(?:\}}\s*\{{\s*(?:\\partial|d)\s*|\\nabla_\s*\{{?\s*){name}|^[^=]*\(\s*{name}\s*\)\s*=")
         rests = re.compile(rf"\\frac\s*\{{\s*(?:\\partial|d)\s*{name}")
         return not raw.subscript and any(map(varies.search, before)) and not any(map(rests.search, here))
+
+    def is_circular(self, raw):
+        """Whether a right side has the name that it would define: `w = w - \\eta g`, a Taylor series."""
+        texts = [plain(token) for token in raw.right]
+        below = [k for k in range(len(texts)) if "_" in (texts[k - 1 : k] or [""]) + texts[max(k - 2, 0) : k - 1]]
+        found = [k for k, text in enumerate(texts) if text == raw.base and k not in below]
+        return not raw.subscript and not raw.star and any(texts[k + 1 : k + 2] != ["_"] for k in found)
+
+    def rooted(self, clause, formula):
+        r"""The Entry and the Definition that `\sigma_i^2 = …` makes: its right side's root; None where it's none."""
+        match clause.terms[0]:
+            case tree.Power(tree.Name(key), tree.Number(2)):
+                indices = ()
+            case tree.Power(tree.Index(tree.Name(key), letters), tree.Number(2)):
+                indices = tuple(letter.key for letter in letters if isinstance(letter, tree.Name))
+            case _:
+                return None
+        entry = self.made.get((formula, key))
+        if entry is None or entry.kind != "defined" or entry.definition is not None:
+            return None
+        self.roots.setdefault(formula, []).append(clause.terms[1])
+        root = tree.Call("sqrt", (clause.terms[1],), text=clause.terms[1].text)
+        return entry, Definition(indices, None, root)
 
     def is_model(self, raw):
         r"""Whether `y = X \beta + \epsilon` says but how y comes about: the noise stands nowhere else."""

@@ -184,6 +184,10 @@ def _role(clause, formula, scope, word, ends):
         return "step", further
     if formula in scope.models:
         return "mention", None
+    if any(clause.terms[1] is body for body in scope.roots.get(formula, ())):
+        return "definition", further
+    if scope.reader and _is_update(clause):
+        return "step", None
     entry = clause.head and scope.made.get((formula, clause.head.key))
     if entry is not None and entry.definition is not None and entry.definition.body is clause.terms[1]:
         return "definition", further
@@ -233,6 +237,18 @@ def is_index(key, formula, scope):
     return entry.kind == "size" or (
         entry.kind == "declared" and entry.space is not None and entry.space.kind == "range"
     )
+
+
+def _is_update(chain):
+    """Whether a relation is a step of an algorithm: `w = w - \\eta g`, `w_{t+1} = w_t - \\eta g_t`."""
+    if set(chain.signs) != {"="} or len(chain.terms) != 2:
+        return False
+    match chain.terms[0]:
+        case tree.Name(key):
+            return key in chain.terms[1].mentions and isinstance(chain.terms[1], tree.Add)
+        case tree.Index(tree.Name(key), (tree.Add((tree.Name(), tree.Number()), (1, 1)),)):
+            return key in chain.terms[1].mentions
+    return False
 
 
 def _is_plain(chain):

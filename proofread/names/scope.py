@@ -45,6 +45,7 @@ class Scope(Heads, Passing, Families, Closure, Lookup):
         self.mentioned, self.varied, self.supposed = set(), set(), {}
         self.refused, self.doubts, self.page, self.forced = {}, {}, page, dict(forced)
         self.untold = set()  # names with the sentences that suppose of them what can't be stated
+        self.roots = {}  # right sides of `\\sigma^2 = …` by their formulas
         self.models = set()  # formulas that say but how a name comes about
         self.notes = {}  # how a formula was read, where not to the letter
         self.granted = []  # premises that words state: the chain, the formula, whether only its sentence is under it
@@ -57,6 +58,8 @@ class Scope(Heads, Passing, Families, Closure, Lookup):
         self.letters -= self.labels
         self.numbered = numbered(surveys) if reader else frozenset()
         self.alike = Alike(surveys)
+        if reader:  # \mathbf{z} and its entries z_i, if nothing makes either known
+            self.alike.own |= {k for found in surveys.values() for k in found.bare if k.startswith(r"\mathbf{")}
         for formula, found in surveys.items():
             found.heads = [replace(raw, base=self.alike(raw.base, raw.indices, formula.section)) for raw in found.heads]
         self.declaring = set(declaring(self.formulas, surveys))
@@ -96,6 +99,8 @@ class Scope(Heads, Passing, Families, Closure, Lookup):
                 if bool(formula.box_id) == boxed:
                     for raw in surveys[formula].heads:
                         self.head(raw, formula)
+                    for raw in surveys[formula].squares if self.reader else ():
+                        self.head(raw, formula)
 
     def add(self, entry, made=False):
         found = self.entries.setdefault((entry.key, entry.formula.section), [])
@@ -127,6 +132,8 @@ class Scope(Heads, Passing, Families, Closure, Lookup):
                     for key in (head.key, member(head.key, 0)):
                         if entry := self.made.get((formula, key)):
                             entry.space, entry.domain = clause.space, clause.domain
+            elif self.reader and (found := self.rooted(clause, formula)):
+                found[0].definition = found[1]
             elif clause.head is not None:
                 entry = self.made.get((formula, clause.head.key))
                 if entry and entry.kind == "defined" and entry.definition is None:

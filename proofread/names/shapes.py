@@ -14,8 +14,9 @@ class Shapes(Algebra):
     `entry(key)` gives a name's Entry. `cost` counts what fits, and is seldom meant. Raises Clash.
     """
 
-    def __init__(self, reading, entry, sizes):
+    def __init__(self, reading, entry, sizes, steps=None):
         self.reading, self.entry, self.sizes = reading, entry, sizes
+        self.steps = {} if steps is None else steps  # by letter, how many members families have
         self.letters, self.bound, self.free, self.known, self.cost, self.depth = {}, {}, {}, {}, 0.0, 0
 
     def of(self, node):
@@ -74,7 +75,8 @@ class Shapes(Algebra):
             raise Clash(node.text)
         for letter, size in zip(indices, axes, strict=False):
             if isinstance(letter, tree.Name) and self.name(letter) in (NUMBER, None):
-                self.sizes.join(self.letters.get(letter.key) or self.free.setdefault(letter.key, Fresh()), size)
+                free = self.steps if members == 1 else self.free
+                self.sizes.join(self.letters.get(letter.key) or free.setdefault(letter.key, Fresh()), size)
         return Shape(axes[len(indices) :])
 
     def big(self, node):
@@ -110,7 +112,7 @@ class Shapes(Algebra):
             self.cost += ODD * (not rank)
             return NUMBER
         if name == "softmax" or rank == 0:
-            self.cost += ODD * (rank != 1)
+            self.cost += ODD * (rank == 0) + (rank == 2)
             return first
         if name == "diag":
             return Shape((first.axes[0],) * 2) if rank == 1 else Shape(self.square(first, node).axes[:1])

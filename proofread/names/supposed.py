@@ -40,7 +40,9 @@ def supposed(scope, surveys):
     `\sigma` is a value where it never does, and `d` a size.
     """
     applied = {(key, formula) for formula, survey in surveys.items() for key in survey.applied}
-    found = {k: "function" for k, f in applied if letter(k) in FUNCTIONS and scope.resolve(k, f) is None}
+    called = {key for survey in surveys.values() for key in survey.called}
+    functions = {(k, f) for k, f in applied if letter(k) in FUNCTIONS or k in called}
+    found = {k: "function" for k, f in functions if scope.resolve(k, f) is None}
     if r"\sigma" not in {key for key, _ in applied} and not any(r"\sigma'" in f.latex for f in surveys):
         found[r"\sigma"] = "value"
     return found | {"d": "size"}

@@ -70,6 +70,8 @@ def _is_told_of(key, formula, scope):
     for other in scope.formulas:
         if other.order >= formula.order or other.sentence == formula.sentence:
             continue
+        if scope.resolve(key, other) is not scope.resolve(key, formula):
+            continue
         clauses = getattr(scope.statements[other], "clauses", ())
         if any(isinstance(c, forms.Chain) and c.signs and key in c.mentions for c in clauses):
             return True

@@ -49,6 +49,11 @@ QUALITIES = {
 }
 DENIED = re.compile(r"\bnot\b|n't\b|\bneither\b")
 IFS = re.compile(r"\b(?:if|when|whenever|unless|for|provided|in case)\b")  # what follows holds in its sentence
+IF = re.compile(r"\b(?:if|when|whenever|unless|provided|in case)\b")
+# "for a symmetric matrix $A$"
+INTRODUCED = re.compile(
+    rf"(?P<said>(?:[a-z-]+ ){{1,4}})(?:matrix|matrices|vectors?|numbers?|constants?|scalars?) {NAMES}"
+)
 QUALIFIED = re.compile(rf"{NAMES}(?P<said>{IS}?[^§.;]{{0,60}})")
 
 
@@ -117,6 +122,11 @@ def _said(text, formulas, spelled):
             supposed = bool(IFS.search(lower[: found.start()]))
             for key, formula in _keys(found["names"], formulas, spelled, last=True):
                 yield Said(key, formula, qualities=set(named), supposed=supposed)
+    for found in INTRODUCED.finditer(lower):
+        named = {name for name, word in QUALITIES.items() if re.search(word, found["said"])}
+        if named and not DENIED.search(lower[: found.start()]):
+            for key, formula in _keys(found["names"], formulas, spelled):
+                yield Said(key, formula, qualities=named, supposed=bool(IF.search(lower[: found.start()])))
 
 
 def _keys(names, formulas, spelled, last=False):

@@ -72,9 +72,9 @@ class Survey:
     """What a formula shows before any name is known: left sides, size letters, the letters of indices.
 
     `varied` are the letters at which functions are taken, or by which something is differentiated; `applied` the names
-    that stand before parentheses, as functions do; `bound` the letters that sums run over; `bare`
-    what nothing stands below; `groups` all subscripts,
-    each behind the last token of its name.
+    that stand before parentheses, as functions do, `called` such with several arguments; `bound` the letters that sums
+    run over; `bare` what nothing stands below; `groups` all subscripts, each behind the last token of its name;
+    `squares` are the left sides of `\\sigma^2 = …`.
     """
 
     heads: list[RawHead]
@@ -82,7 +82,9 @@ class Survey:
     subscripts: set[str]
     varied: set[str]
     applied: set[str] = field(default_factory=set)
+    squares: list[RawHead] = field(default_factory=list)
     bound: set[str] = field(default_factory=set)
+    called: set[str] = field(default_factory=set)
     bare: set[str] = field(default_factory=set)
     groups: set[tuple[str, str]] = field(default_factory=set)
 
@@ -97,6 +99,9 @@ def survey(parser):
             try:
                 names = parser.raw_heads()
                 sign = plain(parser.next)
+                if not parser.done() and sign == "^" and (width := _square(parser)):
+                    right = _right(parser.tokens[parser.at + width :])
+                    found.squares.append(replace(names[-1], sign="=", right=right))
                 names = names if sign in (r"\in", ":") else names[-1:] if sign in ("=", ":=") else []
                 right = _right(parser.tokens[parser.at + 1 :])
                 found.heads += [replace(raw, sign=raw.sign or sign, right=right) for raw in names]
@@ -116,6 +121,8 @@ def survey(parser):
             found.bare.add(plain(token))
         if parser.sees("(") and token.kind in ("letter", "styled") and _holds_arguments(token, parser):
             found.applied.add(plain(token))
+            if any(plain(other) == "," for other in parser.tokens[parser.at : parser.at + 6]):
+                found.called.add(plain(token))
     found.sizes += [raw.base for raw in found.heads if raw.is_natural()]
     return found
 
@@ -198,6 +205,15 @@ def _varied(token, parser, found):
         place = at + 1 + (plain(tokens[at + 1]) == "{")
     if place is not None and tokens[place].kind == "letter":
         found.varied.add(tokens[place].text)
+
+
+def _square(parser):
+    r"""How many tokens `^2 =` has here, or 0: `\sigma^2 = …` makes its root known."""
+    for width in (3, 5):
+        texts = parser.ahead(width)
+        if texts in (["^", "2", "="], ["^", "{", "2", "}", "="]):
+            return width
+    return 0
 
 
 def _holds_arguments(token, parser):
