@@ -47,6 +47,10 @@ def asked(verdict, formula, scope, readings):
         if isinstance(left, tree.Name) and scope.is_in(scope.varied, left.key, formula):
             said = f"does ${claim.text}$ solve an equation? Write it before: if $… = 0$, then"
             return replace(verdict, status="undetermined", message=said, counterexample=None)
+        for node in (node for term in claim.terms for node in tree.walk(term)):
+            if apart := _unrelated(node, formula, scope):
+                said = f"{node.body.text} doesn't rest on {apart} as this page is read: say how it does"
+                return replace(verdict, status="undetermined", message=said, counterexample=None)
         if loose := _loose_sizes(claim, sides):
             said = rf"is {min(loose)} a size? Say of what: x \in \mathbb{{R}}^{min(loose)}"
             return replace(verdict, status="undetermined", message=said, counterexample=None)
@@ -57,6 +61,19 @@ def asked(verdict, formula, scope, readings):
             said = f"nothing says what {min(unsaid)} is, so that this could be its definition: say what it is"
             return replace(verdict, status="undetermined", message=said, counterexample=None)
     return verdict
+
+
+def _unrelated(node, formula, scope):
+    """The name that nothing declares by which a node differentiates what doesn't rest on it; or ""."""
+    if not isinstance(node, tree.Derivative | tree.Nabla) or isinstance(node.body, tree.Number):
+        return ""
+    rests, _ = scope.gather(node.body.mentions, formula)
+    for variable in getattr(node, "variables", None) or (node.variable,):
+        base = variable.base if isinstance(variable, tree.Index) else variable
+        entry = scope.resolve(base.key, formula) if isinstance(base, tree.Name) else None
+        if entry is not None and entry.read and base.key not in rests:
+            return base.key
+    return ""
 
 
 def _loose_sizes(claim, sides):

@@ -69,6 +69,7 @@ class Algebra:
         b = (None, *right.axes) if right.row else (*right.axes, None) if len(right.axes) == 1 else right.axes
         columns = len(left.axes) == 1 and not left.row, len(right.axes) == 1 and not right.row
         if len(a) > 2 or len(b) > 2:
+            self.cost += ODD / 2
             return None
         if (a[1] is None) != (b[0] is None) or all(columns):
             raise Clash(node.text)

@@ -37,7 +37,8 @@ def guesses(use, arrays):
             found = [Guess(3.0 if bold else 0.0, 1), Guess(0.0 if bold else 1.5, 1, family=True)]
             found.append(Guess(costs[2] + 1.5, 2, family=True))
     else:
-        found = [Guess(cost, rank) for rank, cost in enumerate(costs)]
+        loss = 6.0 if letter(use.key) in NUMBERS and use.bodies == use.count and not _is_bold(use.key) else 0.0
+        found = [Guess(cost + loss * bool(rank), rank) for rank, cost in enumerate(costs)]
         found = [Guess(g.cost + 3 * (not g.rank and (use.transposed or use.square)), g.rank) for g in found]
     return sorted(found, key=lambda guess: guess.cost)
 

@@ -135,7 +135,7 @@ def test_what_is_supposed_of_a_name_reaches_no_further():
 ASKED = {
     r"$x_i + \det x = \lVert x \rVert$": "no reading of x as number, vector or matrix fits",
     r"$D = W X$, $L = f(D)$ and $\frac{\partial L}{\partial W} = X \frac{\partial L}{\partial D}$": "say it",
-    r"Let $D = W X$, $L = f(D)$. $\frac{\partial L}{\partial W} = \frac{\partial L}{\partial D} "
+    r"Let $W \in \mathbb{R}^{m \times n}$, $X \in \mathbb{R}^{n \times p}$, $D = W X$, $L = f(D)$. $\frac{\partial L}{\partial W} = \frac{\partial L}{\partial D} "
     r"\frac{\partial D}{\partial W}$": "over which indices",
 }
 
