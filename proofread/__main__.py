@@ -1,10 +1,12 @@
-"""`python -m proofread PAGE.md… [--json] [--judge torch]`: judge the formulas of Markdown files, then sum up.
+"""`python -m proofread PAGE.md… [--reader] [--json] [--judge torch]`: judge the formulas of Markdown files.
 
-A line a formula. A folder stands for all its pages and notebooks. The exit status is 1 if a formula fails or a page
+A line a formula, and a summary. A folder stands for all its pages and notebooks.
+The exit status is 1 if a formula fails or a page
 can't be read, 2 for bad usage.
 """
 
 import argparse
+import itertools
 import json
 import signal
 import sys
@@ -12,6 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 from proofread.judging import judge
+from proofread.judging.inferred import how_read
 from proofread.pages import page, source
 from proofread.pages.notebook import is_notebook
 from proofread.values import dual
@@ -21,6 +24,7 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(prog="python -m proofread", description="Judge the formulas of Markdown files.")
     parser.add_argument("pages", nargs="+", type=Path, metavar="PAGE.md", help="a Markdown file, or a folder of them")
     parser.add_argument("--json", action="store_true", help="print a list of objects in place of lines")
+    parser.add_argument("--reader", action="store_true", help="infer what the pages don't declare, and say how")
     parser.add_argument("--judge", choices=["dual", "torch"], default="dual", help="dual numbers, or torch's autograd")
     chosen = parser.parse_args(arguments)
     missing = [path for path in chosen.pages if not path.exists()]
@@ -29,7 +33,7 @@ def main(arguments=None):
     numbers, verdicts, unread = _numbers(chosen.judge), [], []
     for path in _files(chosen.pages):
         try:
-            verdicts += judge.judge(page.read(path), numbers)
+            verdicts += judge.judge(page.read(path, chosen.reader), numbers, chosen.reader)
         except (source.SourceError, OSError, UnicodeError) as error:
             unread.append(f"{source.shorten(path)}: can't be read: {error}")
     for line in unread:
@@ -39,6 +43,9 @@ def main(arguments=None):
     else:
         for verdict in verdicts:
             print(verdict)
+        for path, own in itertools.groupby(verdicts, lambda verdict: verdict.page):
+            if read := how_read(own):
+                print(f"{source.shorten(path)}: how I read it: {'; '.join(read)}")
         print(summary(verdicts))
     return 1 if unread or any(verdict.failing for verdict in verdicts) else 0
 
@@ -70,7 +77,7 @@ def summary(verdicts):
 
 
 def _object(verdict):
-    names = ("line", "column", "kind", "status", "message", "latex")
+    names = ("line", "column", "kind", "status", "message", "latex", "read")
     return {"page": str(source.shorten(verdict.page)), **{name: getattr(verdict, name) for name in names}}
 
 

@@ -15,9 +15,9 @@ from proofread.cache.store import FOLDER, PACKAGE, Store
 from proofread.judging import judge as judges
 
 
-def judge(found, anew=False, folder=FOLDER):
+def judge(found, anew=False, folder=FOLDER, reader=False):
     """`judge.judge` of a `page.Page`; what rests on nothing that changed since it was judged isn't, but if `anew`."""
-    verdicts, _ = _judged(found, anew, folder)
+    verdicts, _ = _judged(found, anew, folder, reader)
     return verdicts
 
 
@@ -27,20 +27,20 @@ def by_rests(found):
     return verdicts
 
 
-def _judged(found, anew=False, folder=FOLDER):
+def _judged(found, anew=False, folder=FOLDER, reader=False):
     page = os.path.relpath(found.path, PACKAGE.parent)
-    store = Store("verdicts", (page, numpy.__version__), folder, anew)
-    verdicts, store.asked = recalled(found, store.known)
+    store = Store("verdicts", (page, reader, numpy.__version__), folder, anew)
+    verdicts, store.asked = recalled(found, store.known, reader)
     store.keep()
     return verdicts, store.asked
 
 
-def recalled(found, known):
+def recalled(found, known, reader=False):
     """The verdicts of a page, and those on its formulas by what they rest on. What is `known` by that isn't judged.
 
     What failed always is: its message may name lines, and those move.
     """
-    scope, readings = judges.read(found)
+    scope, readings = judges.read(found, reader=reader)
     verdicts, asked = [], {}
     for formula in found.formulas:
         rests = hashlib.sha256(repr(rests_of(formula, scope, readings)).encode()).digest()

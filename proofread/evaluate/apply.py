@@ -116,6 +116,10 @@ def _prime(function, arguments, env, node):
     """The derivative of a function of one number, entry by entry on an array."""
     if len(arguments) != 1:
         raise ShapeError(f"in {node.text}: f' is for functions of one number")
+    if env.shared.reader and isinstance(arguments[0], Tensor) and len(arguments[0].shape) == 1:
+        whole = applied(function, arguments, env, node)
+        if not isinstance(whole, Tensor | Unsized):  # of a vector: its derivative, a row
+            return smooth(lambda: _row(function, arguments[0], env, node), node)
 
     def slope(x):
         (column,) = env.shared.differentiate(lambda xs: applied(function, xs, env, node), [x], tensor.mapped)
@@ -126,6 +130,15 @@ def _prime(function, arguments, env, node):
     if isinstance(arguments[0], Tensor):
         _check_elementwise(function, arguments[0], env, node)
     return smooth(lambda: tensor.mapped(slope, arguments[0]), node)
+
+
+def _row(function, point, env, node):
+    """The derivative of a number by a column, as a row."""
+
+    def value(xs):
+        return applied(function, [Tensor(point.shape, xs, point.row)], env, node)
+
+    return Tensor(point.shape, env.shared.differentiate(value, list(point.data), tensor.mapped), row=not point.row)
 
 
 def _check_elementwise(function, point, env, node):

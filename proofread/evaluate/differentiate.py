@@ -3,7 +3,7 @@
 import math
 
 from proofread.evaluate.apply import applied, is_function, smooth
-from proofread.evaluate.environment import TooMuch, Undecided, apart, attempt, evaluate, placed
+from proofread.evaluate.environment import TooMuch, Undecided, apart, attempt, evaluate, note, placed
 from proofread.evaluate.extents import whole
 from proofread.evaluate.indices import lookup, places
 from proofread.evaluate.recurrence import start_of, step
@@ -99,6 +99,8 @@ def _by_entries(body, inner, key, point, positions, value, env, node):
         return _derive(body, inner, env.override({key: moved}), node)
 
     columns = env.shared.differentiate(function, [tensor.entries(point)[p] for p in positions], tensor.mapped)
+    for column in columns if inner else ():
+        note(env, column)  # of a second derivative what is zero may be left of such as cancel
     return _layout(columns, value)
 
 
@@ -175,14 +177,15 @@ def _nabla(node, env):
     if node.variable is not None:
         value = _derive(body, (node.variable,) * node.order, env, node)
         probe = evaluate(_applied_body(body, node.variable, env), env)
-        if isinstance(probe, Tensor | Unsized):
+        if isinstance(probe, Tensor | Unsized) and not (env.shared.reader and node.order == 1):
             raise ShapeError(
                 f"in {node.text}: ∇ of {tensor.describe(probe)}; for a Jacobian write \\frac{{\\partial}}{{}}"
             )
         return value
     if isinstance(body, tree.Apply) and len(body.arguments) == 1:
         point = evaluate(body.arguments[0], env)
-        return _gradient(lambda v: applied(body.function, [v], env, node), point, node.order, env, node)
+        order = (node.order, env.shared.reader and node.order == 1)
+        return _gradient(lambda v: applied(body.function, [v], env, node), point, *order, env, node)
     if is_function(body, env):
         parameters = _at_names(body, None, env).arguments
         if len(parameters) == 1 and parameters[0] is not None:
@@ -206,18 +209,22 @@ def _applied_body(body, variable, env):
     return _at_names(body, base, env) if is_function(body, env) else body
 
 
-def _gradient(function, point, order, env, node):
+def _gradient(function, point, order, jacobian, env, node):
+    """The gradient of a number, or its derivatives of an order; a reader's `jacobian` may be of a vector."""
     if order == 0:
         value = function(point)
-        if isinstance(value, Tensor | Unsized):
+        if isinstance(value, Unsized) or (isinstance(value, Tensor) and not jacobian):
             raise ShapeError(f"in {node.text}: ∇ of {tensor.describe(value)}")
         return value
 
     def at(xs):
         moved = Tensor(point.shape, xs, point.row) if isinstance(point, Tensor) else xs[0]
-        return _gradient(function, moved, order - 1, env, node)
+        return _gradient(function, moved, order - 1, jacobian, env, node)
 
-    return _layout(env.shared.differentiate(at, list(tensor.entries(point)), tensor.mapped), point)
+    columns = env.shared.differentiate(at, list(tensor.entries(point)), tensor.mapped)
+    for column in columns if order > 1 else ():
+        note(env, column)
+    return _layout(columns, point)
 
 
 def differential(node, env):

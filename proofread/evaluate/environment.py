@@ -21,6 +21,14 @@ class Undefined(Exception):
     """A name without a meaning where it stands."""
 
 
+class Waiting(Undefined):
+    """A name whose definition can't be read: `latex` is what has to be mended first."""
+
+    def __init__(self, said, latex):
+        super().__init__(said)
+        self.latex = latex
+
+
 class Undecided(Exception):
     """What can't be decided by evaluation here."""
 
@@ -58,7 +66,7 @@ class Shared:
     `exact` asks for whole numbers and fractions in place of floats. `scale` grows to the largest term that was added,
     and `slack` to the error of the limits taken: the judge compares by them. A product of two numbers is one of `parts`
     plain ones while derivatives are taken: each with its value, and by each direction. With `rows`, `(a, b)` is a row:
-    the page writes columns as `(a, b)^⊤`.
+    the page writes columns as `(a, b)^⊤`. In `reader` mode `f'(x)` of a vector is a row.
     """
 
     definitions: dict[str, Definition]
@@ -74,6 +82,7 @@ class Shared:
     parts: int = 1
     extents: dict = field(default_factory=dict)
     rows: bool = False
+    reader: bool = False
 
     @functools.cached_property
     def recurring(self):
@@ -220,4 +229,4 @@ def attempt(node, function, *values):
         return function(*values)
     except ShapeError as error:
         said = str(error)
-        raise ShapeError(said if said.startswith("in ") else f"in {node.text}: {said}") from None
+        raise error.__class__(said if said.startswith("in ") else f"in {node.text}: {said}") from None

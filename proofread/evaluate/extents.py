@@ -42,7 +42,7 @@ def _first(letter, nodes, env):
     first = 1
     for key in env.shared.recurring:
         if any(_stands_on(node, key, letter) for top in nodes for node in tree.walk(top)):
-            first = max(first, *(k + 1 for k in env.shared.definitions[key].starts))
+            first = max([first, *(k + 1 for k in env.shared.definitions[key].starts)])
     return first
 
 

@@ -11,6 +11,8 @@ from proofread.evaluate.environment import NODES
 from proofread.judging.claim import Claim
 from proofread.judging.examine import Result, examine
 from proofread.names.roles import Premise
+from proofread.names.words import lead_word
+from proofread.notation import tree
 
 CLAIMS = 4  # times as much as for a formula may be evaluated to find a claim that needs an assumption
 FEWER = 4  # times as many samples without a value tell that a premise spares them: chance alone may spare a few
@@ -56,6 +58,8 @@ def assumption(premise, scope, readings, budget):
     plain = tried(chain, formula, scope, conditions, premises[: premises.index(premise)], budget)
     if plain.status != "false":
         return plain
+    if scope.reader and (_is_bound(chain) or lead_word(formula.lead) != "that is"):
+        return Result("assumption")
     met = tried(chain, formula, scope, conditions, premises, budget)
     if met.status != "checked":
         return Result("undetermined", f"it can't be met: {met.message}")
@@ -70,6 +74,12 @@ def assumption(premise, scope, readings, budget):
     if several.left < 0:
         return Result("undetermined", "too much to evaluate: state it nearer to the claim that needs it")
     return replace(plain, message=f"no claim needs it as an assumption, and as a claim it is false: {plain.message}")
+
+
+def _is_bound(chain):
+    """Whether a chain says where a number lies, `\\lambda > 0`: more a declaration than an assumption."""
+    named = sum(isinstance(term, tree.Name) for term in chain.terms)
+    return not {"=", r"\approx"} & set(chain.signs) and named == 1 and sum(len(t.mentions) for t in chain.terms) == 1
 
 
 def converse(premise, scope, readings, budget):

@@ -77,7 +77,7 @@ class Claim:
 
     def shared(self, spans=None, exact=False):
         exact = exact or not self.drawn
-        numbers = {"exact": exact, "budget": self.budget, "rows": self.scope.rows}
+        numbers = {"exact": exact, "budget": self.budget, "rows": self.scope.rows, "reader": self.scope.reader}
         return Shared(self.definitions, self.uses, self.families, spans or {}, self.varying, **numbers)
 
 

@@ -2,6 +2,7 @@ r"""Equations of which one side has a value where the other has none: `\log(a b)
 
 from proofread.evaluate import Undecided, evaluate
 from proofread.judging import draws
+from proofread.notation import tree
 from proofread.values.elementary import NOT_FINITE, Kink
 from proofread.values.tensor import ShapeError, Tensor, Unsized
 
@@ -14,10 +15,13 @@ def one_sided(claim, drawn, point, s, sides):
     """The values of a step's two sides where just one of them has one, the other None; None where that isn't so.
 
     A side that has no value anywhere tells nothing, and neither does one that is 0/0 at a place: it may well be equal
-    around it. What counts is a function that is taken outside of its domain.
+    around it. What counts is a function that is taken outside of its domain: not where a reader's text leaves domains
+    unsaid.
     """
     if claim.signs[s] in ("=", ":=") and not claim.drawn:
         return _at_a_size(sides)
+    if claim.scope.reader and _is_unsaid(claim):
+        return None
     if claim.signs[s] not in ("=", ":=") or drawn.spread not in draws.SPREADS or claim.asked >= ASKED:
         return None
     from proofread.judging.digits import sides_outside
@@ -29,6 +33,12 @@ def one_sided(claim, drawn, point, s, sides):
     if not any(_has_value(claim, s + outside[1], drawn.sizes, spread) for spread in (*SIGNED, "mixed") * 4):
         return None
     return tuple(None if out else side[0] for out, side in zip(outside, sides, strict=True))
+
+
+def _is_unsaid(claim):
+    """Whether nothing says where a claim's names lie: it's about derivatives, or nothing declares them."""
+    differentiates = any(isinstance(node, tree.Differentiation) for term in claim.terms for node in tree.walk(term))
+    return differentiates or all(entry.read for entry in claim.entries.values() if entry.kind == "declared")
 
 
 def _at_a_size(sides):

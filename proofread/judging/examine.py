@@ -13,7 +13,7 @@ from proofread.judging.failure import Failure
 from proofread.judging.step import first_failure
 from proofread.values import elementary
 from proofread.values.elementary import NOT_FINITE
-from proofread.values.tensor import ShapeError, TooLarge
+from proofread.values.tensor import ShapeError, TooLarge, Unpaired
 
 ATTEMPTS = 40  # draws for one sample
 SPARE = draws.EXACT + draws.EDGES + draws.TIES + draws.EXTREMES + ("named",)  # samples that a claim can do without
@@ -43,7 +43,8 @@ def examine(claim):
     try:
         return _examine(claim)
     except ShapeError as error:
-        return Result("shapes", str(error))
+        unclear = isinstance(error, Unpaired) and claim.scope.reader
+        return Result("undetermined" if unclear else "shapes", str(error) + (error.ask if unclear else ""))
     except Undefined as error:
         return Result("undefined", str(error))
     except Unclear as error:

@@ -6,12 +6,15 @@ published.
 """
 
 from dataclasses import replace
+from functools import partial
 
-from proofread.evaluate import Budget, Environment, Shared, Undecided, Undefined, evaluate
+from proofread.evaluate import Budget, Environment, Shared, Undecided, Undefined, Waiting, evaluate
 from proofread.judging.assumptions import around, assumption, converse, tried
 from proofread.judging.compare import nested
 from proofread.judging.definitions import misfit
 from proofread.judging.examine import Result
+from proofread.judging.inferred import asked, doubted, with_reading
+from proofread.judging.layout import in_other_layout
 from proofread.judging.verdict import FAILING, PASSING, Counterexample, on
 from proofread.names import properties
 from proofread.names.entries import is_unchecked
@@ -23,28 +26,54 @@ from proofread.values import dual
 from proofread.values.tensor import ShapeError
 
 
-def judge(page, numbers=dual):
+def judge(page, numbers=dual, reader=False):
     """Judge every formula of a `page.Page`, in the numbers of a module: `dual`, or `autograd` for a second opinion.
+
+    In `reader` mode what isn't declared is inferred (names/inference.py), and each verdict's `read` says how.
 
     Returns a list of `Verdict`, those of `page.formulas` first, in their order.
     """
-    scope, readings = read(page, numbers)
+    scope, readings = read(page, numbers, reader)
     return completed(page, [verdict(formula, scope, readings) for formula in page.formulas])
 
 
-def read(page, numbers=dual):
+def read(page, numbers=dual, reader=False):
     """The Scope of a page, and its Readings: what `verdict` asks for."""
-    scope = Scope(page, numbers)
+    scope = Scope(page, numbers, reader)
     return scope, readings_of(scope)
 
 
 def completed(page, verdicts):
     """What a page's formulas, each by itself, don't tell: that two have one tag, and what isn't one."""
-    return _tagged_once([*verdicts, *(on(stray, "unreadable", stray.said) for stray in page.strays)])
+    found = [*verdicts, *(on(stray, "unreadable", stray.said) for stray in page.strays)]
+    return _tagged_once([_waited_for(verdict, verdicts) for verdict in found])
+
+
+def _waited_for(verdict, verdicts):
+    """The same verdict, with how many formulas wait for its formula to be read."""
+    count = sum(other.waits == verdict.latex for other in verdicts if other.waits)
+    said = "a formula waits" if count == 1 else f"{count} formulas wait"
+    return replace(verdict, message=f"{verdict.message}; {said} for this one") if count else verdict
 
 
 def verdict(formula, scope, readings):
     """The Verdict on one formula of a page that was read; a tag may stand at another one, too."""
+    found = _verdict(formula, scope, readings)
+    if not scope.reader:
+        return found
+    found = in_other_layout(asked(found, formula, scope, readings), formula, scope, readings)
+    return with_reading(doubted(found, formula, scope, readings, partial(_otherwise, scope)), formula, scope, readings)
+
+
+def _otherwise(scope, formula, guesses):
+    """The verdict on a formula where some names are read as `guesses` say."""
+    if "other" not in scope.readers:
+        other = Scope(scope.page, scope.numbers, True, guesses)
+        scope.readers["other"] = other, readings_of(other)
+    return _verdict(formula, *scope.readers["other"])
+
+
+def _verdict(formula, scope, readings):
     if is_unchecked(formula) and formula.box.title.lower() in ("", "unchecked"):
         return on(formula, "unreadable", 'a formula isn\'t left unchecked without a reason: !!! unchecked "reason"')
     if is_unchecked(formula):
@@ -56,8 +85,11 @@ def verdict(formula, scope, readings):
     reading = readings.formulas[formula]
     try:
         results = list(_results(formula, statement, reading, scope, readings))
+    except Waiting as error:
+        return on(formula, "waiting", str(error), tag=statement.tag, waits=error.latex)
     except Undefined as error:
-        return on(formula, "undefined", str(error), tag=statement.tag)
+        quiet = scope.reader and not reading.claims and reading.roles  # what rests on it says so
+        return on(formula, reading.roles[0] if quiet else "undefined", str(error), tag=statement.tag)
     failing = next((r for r in results if r.status in FAILING), None)
     if formula.box is not None and formula.kind == "display":
         return _refuted(formula, statement, results)
@@ -65,7 +97,8 @@ def verdict(formula, scope, readings):
         message, offset = statement.asked[0]
         line, column = formula.locate(offset)
         return on(formula, "unreadable", f"{message}, line {line}, column {column}", tag=statement.tag)
-    if failing and failing.status == "false" and (asked := properties.unread(formula, scope)):
+    told = scope.granted  # what words say, in reader mode
+    if failing and failing.status == "false" and not told and (asked := properties.unread(formula, scope)):
         return on(formula, "unreadable", asked, tag=statement.tag)
     if failing:
         return on(formula, failing.status, failing.message, tag=statement.tag, counterexample=_counterexample(failing))
@@ -101,11 +134,11 @@ def _results(formula, statement, reading, scope, readings):
         yield Result("unreadable", f"({relation.text}) isn't between indices or sizes; say it in the sentence")
     if statement.within is not None and not _is_near(statement.within):
         yield Result("unreadable", f"to within {statement.within.text}: that isn't a number above 0 and below ½")
-    for node in reading.expressions:
+    for node in reading.expressions if not scope.reader else ():
         scope.gather(node.mentions, formula)
     (conditions, premises), budget = around(formula, scope, readings), Budget()
     for role, clause in zip(reading.roles, statement.clauses, strict=False):
-        if role in ("definition", "declaration") and isinstance(clause, forms.Chain):
+        if role in ("definition", "declaration") and isinstance(clause, forms.Chain) and clause.head is not None:
             scope.known(clause.head.key, formula)
             if result := misfit(clause.head.key, formula, scope, conditions, budget):
                 yield result

@@ -175,4 +175,5 @@ class Sampling:
 
 def _is_movable(key, claim, values):
     entry = claim.drawn.get(key)
-    return entry is not None and not callable(values[key]) and entry.space.kind in ("real", "interval")
+    moves = entry is not None and key in values and not callable(values[key])
+    return moves and entry.space.kind in ("real", "interval")

@@ -13,6 +13,7 @@ class Status:
     name: str
     plural: str
     failing: bool = False
+    reader: bool = False  # in reader mode only
 
 
 # In the order of precedence: of several clauses that claim nothing, the first one here gives the formula its status.
@@ -25,9 +26,11 @@ STATUSES = (
     Status("condition", "conditions"),
     Status("step", "steps"),
     Status("expression", "expressions"),
+    Status("waiting", "waiting", reader=True),
     Status("unchecked", "unchecked"),
     Status("false", "false", failing=True),
     Status("shapes", "shapes", failing=True),
+    Status("layout", "in the other layout", failing=True, reader=True),
     Status("unreadable", "unreadable", failing=True),
     Status("undefined", "undefined", failing=True),
     Status("undetermined", "undetermined", failing=True),
@@ -61,7 +64,9 @@ class Verdict:
 
     `status` is one of PASSING or FAILING. `message` is a sentence for people. A `checked` one has the number of
     `samples`, the `sizes` used, the `assumptions` (LaTeX) that it needed and the `signs` of its steps; a `false` or
-    `refuted` one its `counterexample`. `tag` is the formula's `\\tag{name}`, or "".
+    `refuted` one its `counterexample`.
+    `read` are the names that it rests on and nothing declares, and how each was read; `waits` is the formula that has
+    to be mended first. `tag` is the formula's `\\tag{name}`, or "".
     """
 
     page: Path
@@ -76,6 +81,8 @@ class Verdict:
     sizes: list[dict[str, int]] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
     signs: list[str] = field(default_factory=list)
+    read: list[str] = field(default_factory=list)
+    waits: str = ""
     counterexample: Counterexample | None = None
 
     @property

@@ -2,7 +2,7 @@
 
 import difflib
 
-from proofread.evaluate import Undefined
+from proofread.evaluate import Undefined, Waiting
 
 
 class Closure:
@@ -50,7 +50,8 @@ class Closure:
         if entry.kind == "size":
             return []
         if entry.definition is None:
-            raise Undefined(f"{entry.key} is defined on {where} by a formula that can't be read")
+            said = f"{entry.key} is defined on {where} by a formula that can't be read"
+            raise Waiting(said, entry.formula.latex) if self.reader else Undefined(said)
         definition = entry.definition
         own = {*definition.indices, *(definition.parameters or ())}
         mentions = sorted(definition.rests - own)  # in one order, so that the first error is always the same
@@ -70,6 +71,8 @@ class Closure:
         return [*mentions, *implied]
 
     def unknown(self, key, formula):
+        if key in self.refused:
+            return self.refused[key]
         if key == "e":
             return "e is Euler's number in e^{…} only; another e is declared by \\in, or defined by :="
         near = self.nearest(key, formula)

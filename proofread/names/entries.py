@@ -10,7 +10,11 @@ from proofread.notation import forms, reader, tree
 
 @dataclass(eq=False)
 class Entry:
-    """One declaration or definition of a name. `kind` is "declared", "defined" or "size"."""
+    """One declaration or definition of a name. `kind` is "declared", "defined" or "size".
+
+    `read` says how a name was read that the page doesn't declare, and from what; `once` that it stands in
+    one formula only.
+    """
 
     key: str
     kind: str
@@ -24,6 +28,8 @@ class Entry:
     upto: tree.Node | None = None
     definition: Definition | None = None
     starts: dict = field(default_factory=dict)
+    read: str = ""
+    once: bool = False
 
 
 class NoNames(reader.Names):
@@ -48,10 +54,21 @@ class Names(reader.Names):
     def kind(self, key):
         entry = self.scope.resolve(key, self.formula)
         if entry is None:
-            return None
+            supposed = self.scope.supposed.get(key)
+            return supposed or ("value" if self.is_labelled(key) else None)
         if entry.kind == "size" or entry.function or entry.sign == r"\sqcup":
             return "function" if entry.function else "size" if entry.kind == "size" else "partition"
         return "index" if entry.space is not None and entry.space.kind == "range" and not entry.space.axes else "value"
+
+    def is_labelled(self, key):
+        """Whether a name's subscript is a label, `v_c`, and it's no array that is declared."""
+        base, _, below = key.partition("_")
+        below = below.strip("{}")
+        if below.isdigit() and self.scope.is_in(self.scope.numbered, base, self.formula):
+            return self.scope.resolve(base, self.formula) is None
+        if not self.scope.labels or not below or not set(below) <= self.scope.labels:
+            return False
+        return self.scope.resolve(base, self.formula) is None
 
     def counts(self, key):
         return key in self.scope.letters or self.kind(key) is not None

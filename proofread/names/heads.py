@@ -73,6 +73,13 @@ class Heads:
             return
         if raw.sign == "=" and self.is_derivative(raw, formula):
             return
+        if self.reader and raw.sign == "=" and not raw.parameters and self.is_solved(raw, formula):
+            return
+        if self.reader and raw.sign == "=" and self.is_circular(raw):
+            return
+        if self.reader and self.is_model(raw):
+            self.models.add(formula)
+            return
         prior = self.resolve(key, formula) if formula.box_id else self.before(key, formula)
         if prior and prior.kind == "size" and raw.sign not in (r"\in", r"\sqcup"):
             return
@@ -137,6 +144,8 @@ class Heads:
         if len(set(letters)) < len(letters) and not known:
             return literal, ()  # W_{hh}
         sizes = all(self.kind_is_size(letter, formula) for letter in letters)
+        if set(letters) <= self.labels and not self.is_in(self.plain, bare, formula):
+            return literal, ()
         if any(self.is_in(self.plain, letter, formula) for letter in letters) or (letters.isupper() and not sizes):
             return literal, ()
         return members, tuple(letters)

@@ -53,6 +53,7 @@ def _joined(found, closed, scope):
     for formula, reading in found.items():
         if reading.conditions and set(reading.roles) == {"condition"} and formula not in closed:
             readings.conditions.setdefault(parts[formula], []).extend(reading.conditions)
+    readings.premises += [Premise(chain, f, passing) for chain, f, passing in scope.granted if f in found]
     _let_last(found)
     first = {part: formula for formula, part in reversed(parts.items())}
     for part, formula in first.items():

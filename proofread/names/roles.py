@@ -15,6 +15,7 @@ from proofread.names.words import (
     PLACES,
     PREMISE_WORDS,
     QUANTIFIERS,
+    REASONS,
     SPOTS,
     ways,
     word_of,
@@ -181,11 +182,18 @@ def _role(clause, formula, scope, word, ends):
         further = forms.Chain(clause.terms[1:], clause.signs[1:], text=clause.text)
     if clause.signs[0] == r"\leftarrow":
         return "step", further
+    if formula in scope.models:
+        return "mention", None
+    if any(clause.terms[1] is body for body in scope.roots.get(formula, ())):
+        return "definition", further
+    if scope.reader and _is_update(clause):
+        return "step", None
     entry = clause.head and scope.made.get((formula, clause.head.key))
     if entry is not None and entry.definition is not None and entry.definition.body is clause.terms[1]:
         return "definition", further
     closing = formula.lead.endswith("(")
-    if (closing or word in CONDITION_WORDS) and is_index_relation(clause, formula, scope):
+    given = scope.reader and clause.signs == ("=",) and isinstance(clause.terms[1], tree.Number)
+    if (closing or given or word in CONDITION_WORDS) and is_index_relation(clause, formula, scope):
         return "condition", None
     if clause.head and (formula, clause.head.key) in scope.mentioned and word not in PREMISE_WORDS:
         return "mention", None
@@ -193,7 +201,8 @@ def _role(clause, formula, scope, word, ends):
         return "mention", None
     if word in SPOTS and not _is_spot(clause):
         return "claim", clause  # "the step lands at $x - x / 2 = x / 2$"
-    if word in PREMISE_WORDS and not ends and _assumes(clause, formula, scope):
+    premise = word in PREMISE_WORDS or (scope.reader and word in REASONS and _is_plain(clause))
+    if premise and not ends and _assumes(clause, formula, scope):
         return "assumption", None
     return "claim", clause
 
@@ -228,6 +237,24 @@ def is_index(key, formula, scope):
     return entry.kind == "size" or (
         entry.kind == "declared" and entry.space is not None and entry.space.kind == "range"
     )
+
+
+def _is_update(chain):
+    """Whether a relation is a step of an algorithm: `w = w - \\eta g`, `w_{t+1} = w_t - \\eta g_t`."""
+    if set(chain.signs) != {"="} or len(chain.terms) != 2:
+        return False
+    match chain.terms[0]:
+        case tree.Name(key):
+            return key in chain.terms[1].mentions and isinstance(chain.terms[1], tree.Add)
+        case tree.Index(tree.Name(key), (tree.Add((tree.Name(), tree.Number()), (1, 1)),)):
+            return key in chain.terms[1].mentions
+    return False
+
+
+def _is_plain(chain):
+    """Whether a relation says of a name what it's like, `\\sum_i y_i = 1`, `A = A^\\top`: it's no lemma."""
+    number = any(isinstance(term, tree.Number) for term in chain.terms)
+    return number or all(isinstance(term, tree.Name | tree.Transpose) for term in chain.terms)
 
 
 def _assumes(chain, formula, scope):

@@ -12,6 +12,7 @@ PLACE_WORDS = SPOTS | {"for", "when", "whenever"}
 # These bind their part of a sentence, as PLACE_WORDS do; the other words bind while their names live.
 IF_WORDS = frozenset(["if", "given", "provided", "assuming", "unless"])
 PASSING_WORDS = PLACE_WORDS | IF_WORDS | {"where"}
+REASONS = frozenset(["as", "since", "because", "using", "recall", "given"])  # before what a reader is to grant
 PREMISE_WORDS = PASSING_WORDS | {"let", "assume", "suppose", "with", "such that", "that is"}
 # What says the same in several words, or in one that means it at a sentence's start only.
 PHRASES = [

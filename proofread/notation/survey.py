@@ -1,6 +1,6 @@
 """A first look at a formula, before any name is known: what it could declare or define."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from proofread.notation.tokens import Unreadable, plain
 
@@ -72,13 +72,22 @@ class RawHead:
 class Survey:
     """What a formula shows before any name is known: left sides, size letters, the letters of indices.
 
-    `varied` are the letters at which functions are taken, or by which something is differentiated.
+    `varied` are the letters at which functions are taken, or by which something is differentiated; `applied` the names
+    that stand before parentheses, as functions do, `called` such with several arguments; `bound` the letters that sums
+    run over; `bare` what nothing stands below; `groups` all subscripts, each behind the last token of its name;
+    `squares` are the left sides of `\\sigma^2 = …`.
     """
 
     heads: list[RawHead]
     sizes: list[str]
     subscripts: set[str]
     varied: set[str]
+    applied: set[str] = field(default_factory=set)
+    squares: list[RawHead] = field(default_factory=list)
+    bound: set[str] = field(default_factory=set)
+    called: set[str] = field(default_factory=set)
+    bare: set[str] = field(default_factory=set)
+    groups: set[tuple[str, str]] = field(default_factory=set)
 
 
 def survey(parser):
@@ -91,6 +100,9 @@ def survey(parser):
             try:
                 names = parser.raw_heads()
                 sign = plain(parser.next)
+                if not parser.done() and sign == "^" and (width := _square(parser)):
+                    right = _right(parser.tokens[parser.at + width :])
+                    found.squares.append(replace(names[-1], sign="=", right=right))
                 names = names if sign in (r"\in", ":") else names[-1:] if sign in ("=", ":=") else []
                 right = _right(parser.tokens[parser.at + 1 :])
                 found.heads += [replace(raw, sign=raw.sign or sign, right=right) for raw in names]
@@ -106,6 +118,12 @@ def survey(parser):
         fresh = token.kind in ("separator", "row", "text")
         _letters(token, parser, found)
         _varied(token, parser, found)
+        if token.kind in ("letter", "styled") and not parser.sees("_"):
+            found.bare.add(plain(token))
+        if parser.sees("(") and token.kind in ("letter", "styled") and _holds_arguments(token, parser):
+            found.applied.add(plain(token))
+            if any(plain(other) == "," for other in parser.tokens[parser.at : parser.at + 6]):
+                found.called.add(plain(token))
     found.sizes += [raw.base for raw in found.heads if raw.is_natural()]
     return found
 
@@ -142,9 +160,19 @@ def _letters(token, parser, found):
     elif token.text == r"\{" and before[-2:-1] in ([r"\in"], [":"], [r"\to"], ["="]):
         found.sizes += _group(parser.tokens[parser.at - 1 :], r"\}")
     elif token.text == "_" and not _differentiates(parser.tokens[: parser.at - 1]):
-        found.subscripts.update(_group(parser.tokens[parser.at :], "}"))
+        letters = _group(parser.tokens[parser.at :], "}")
+        found.subscripts.update(letters)
+        base = before[-2] if len(before) > 1 else ""
+        found.groups.add((base, "".join(letters) or plain(parser.tokens[_inside(parser)])))
+        if before[-2:-1] and parser.tokens[parser.at - 2].kind == "big":
+            found.bound.update(letters)
     elif token.text == "^" and [plain(t) for t in parser.tokens[parser.at : parser.at + 2]] == ["{", "("]:
         found.subscripts.update(_group(parser.tokens[parser.at :], ")"))  # x^{(i)}
+
+
+def _inside(parser):
+    """The place of the first token of a group, or of the one token that stands for it."""
+    return min(parser.at + parser.sees("{"), len(parser.tokens) - 1)
 
 
 def _is_space(token, before):
@@ -178,6 +206,26 @@ def _varied(token, parser, found):
         place = at + 1 + (plain(tokens[at + 1]) == "{")
     if place is not None and tokens[place].kind == "letter":
         found.varied.add(tokens[place].text)
+
+
+def _square(parser):
+    r"""How many tokens `^2 =` has here, or 0: `\sigma^2 = …` makes its root known."""
+    for width in (3, 5):
+        texts = parser.ahead(width)
+        if texts in (["^", "2", "="], ["^", "{", "2", "}", "="]):
+            return width
+    return 0
+
+
+def _holds_arguments(token, parser):
+    """Whether what stands in parentheses behind a name may be arguments: not that of `p(1 - p)`."""
+    inside = []
+    for other in parser.tokens[parser.at + 1 :]:
+        if plain(other) in (")", "("):
+            break
+        inside.append(other)
+    named = bool(inside) and inside[0].kind in ("letter", "styled", "accent", "function")
+    return (named or len(inside) == 1) and all(other.text != token.text for other in inside)
 
 
 def _group(tokens, closing):

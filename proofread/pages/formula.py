@@ -19,6 +19,7 @@ class Formula:
     `path` is the file it is written in: the page, or a file that the page includes. `order` is its place among the
     lines of the expanded page. `section` is the path of headings above it, below the title. `sentence` numbers the
     sentences; `lead` is the text between the formula before it in its sentence (or the sentence's start) and itself.
+    `tail` is the text behind it, up to the next one or to the sentence's end.
     `box` is the `!!! failure` or `!!! unchecked` around it, numbered by `box_id`.
     """
 
@@ -31,6 +32,7 @@ class Formula:
     section: tuple[int, ...] = ()
     sentence: int = 0
     lead: str = ""
+    tail: str = ""
     box: Box | None = None
     box_id: int = 0
     rows: list[tuple[int, int]] = field(default_factory=list)  # line and column of each line of `latex`

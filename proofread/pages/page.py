@@ -67,9 +67,10 @@ def _split(parts):
     A display formula belongs to the sentence around it: the paragraph before it, unless that ends in a full stop, and
     the paragraph after it where that begins with a small letter.
     """
-    sentence, text, ended, after_display, paragraph = 0, "", False, False, False
+    sentence, text, ended, after_display, paragraph, last = 0, "", False, False, False, None
     for part in parts:
         if part is BLOCK:
+            last = _closed(last, text)
             ended, after_display, paragraph = True, False, False
         elif part is PARAGRAPH:
             paragraph = True
@@ -78,17 +79,27 @@ def _split(parts):
             if ended or (paragraph and not shown):
                 sentence, text = sentence + 1, ""
             part.sentence, part.lead = sentence, " ".join(text.split())
+            last = _closed(last, text) or part
             text, paragraph, after_display = "", False, shown
             ended = re.sub(r"\\tag\{[^}]*\}", "", part.latex).rstrip().endswith(".")
         elif part.strip():
             if paragraph and not (after_display and part.lstrip()[0].islower()):
                 ended = True
             if ended:
+                last = _closed(last, text)
                 sentence, text = sentence + 1, ""
             seen, text = len(text), text + part
             end = stop(text, seen)
             ended, after_display, paragraph = False, False, False
             if end:
+                last = _closed(last, text[:end])
                 sentence, text = sentence + 1, text[end:]
         else:
             text += part
+    _closed(last, text)
+
+
+def _closed(formula, text):
+    """Give a formula the text behind it, once it's all there; None is the next one's."""
+    if formula is not None:
+        formula.tail = " ".join(text.split())

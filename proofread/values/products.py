@@ -3,7 +3,7 @@
 import itertools
 
 from proofread.values.elementary import sum_of
-from proofread.values.tensor import ShapeError, Tensor, Unsized, axes, describe, mapped, scale
+from proofread.values.tensor import ShapeError, Tensor, Unpaired, Unsized, axes, describe, mapped, scale
 
 
 def product(a, b):
@@ -15,6 +15,8 @@ def product(a, b):
     left, right = _two_axes(a), _two_axes(b)
     vectors = len(axes(a)) == 1 and len(axes(b)) == 1
     wrong_way = (len(axes(b)) == 1 and b.row and not vectors) or (len(axes(a)) == 1 and not a.row and not vectors)
+    if len(left) > 2 or len(right) > 2:
+        raise Unpaired(f"{describe(a)} times {describe(b)}")
     if len(left) != 2 or len(right) != 2 or wrong_way or (vectors and a.row == b.row):
         raise ShapeError(f"{describe(a)} times {describe(b)}")
     if left[1] is None and right[0] is not None:

@@ -1,7 +1,7 @@
 """Functions of vectors, and of two values: maxima and minima, softmax, norms, roots, logarithms to a base."""
 
 from proofread.values import elementary, lifting
-from proofread.values.tensor import ShapeError, Tensor, describe, entries, mapped, zipped
+from proofread.values.tensor import ShapeError, Tensor, Unrowed, describe, entries, mapped, zipped
 
 
 def logarithm(x, base):
@@ -34,7 +34,8 @@ def _extreme(choose, values):
 
 def _array(x, what, axes=None):
     if not isinstance(x, Tensor) or (axes and len(x.shape) != axes):
-        raise ShapeError(f"the {what} of {describe(x)}")
+        rows = axes == 1 and isinstance(x, Tensor) and len(x.shape) == 2
+        raise (Unrowed if rows else ShapeError)(f"the {what} of {describe(x)}")
     return x
 
 

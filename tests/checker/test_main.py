@@ -46,7 +46,7 @@ def test_a_folder_stands_for_its_pages(folder, capsys):
 def test_json(folder, capsys):
     assert main(["bad.md", "--json"]) == 1
     found = json.loads(capsys.readouterr().out)
-    assert [list(o) for o in found] == [["page", "line", "column", "kind", "status", "message", "latex"]] * 3
+    assert [list(o) for o in found] == [["page", "line", "column", "kind", "status", "message", "latex", "read"]] * 3
     assert {**found[1], "message": ""} == {
         "page": "bad.md",
         "line": 3,
@@ -55,6 +55,7 @@ def test_json(folder, capsys):
         "status": "checked",
         "message": "",
         "latex": r"\nabla_y \lVert y \rVert^2 = 2 y",
+        "read": [],
     }
     assert [o["status"] for o in found] == ["declaration", "checked", "false"]
 

@@ -26,7 +26,7 @@ We have $a + 2 > 1$ if and only if $a + 3 > 2$ (at $i = 1$).
 """
 OTHER = tree.Name("other", text="other")  # no name of the page
 # What a claim may see of a page's Scope. Of a new attribute the test below says whether a claim sees it.
-SEEN = {"numbers", "formulas", "entries", "letters", "statements", "checked", "rows"}
+SEEN = {"numbers", "formulas", "entries", "letters", "statements", "checked", "rows", "reader"}
 
 
 def read(text=WHOLE):

@@ -9,7 +9,7 @@ import pytest
 from project import ROOT, judged
 
 import proofread
-from proofread.judging.verdict import FAILING, PASSING
+from proofread.judging.verdict import FAILING, PASSING, STATUSES
 from proofread.known import RECORDS
 from proofread.names import words
 from proofread.notation import clauses, spelling, tokens
@@ -21,6 +21,7 @@ SPELLINGS = [known.latex.split() for known in RECORDS if known.latex]
 # What reads the same as something else that the page shows: other alphabets, sizes, and other spellings.
 ALIKE = tokens.GREEK | spelling.SPACING | tokens.ACCENTS | tokens.STYLED | set(spelling.WORDS)
 ALIKE |= {other for _, *others in SPELLINGS for other in others}
+READERS = {status.name for status in STATUSES if status.reader}
 
 
 def latex():
@@ -67,8 +68,8 @@ def test_every_word_that_decides_is_on_the_page():
 
 def test_every_verdict_is_on_the_page():
     statuses = {verdict.status for _, verdict in judged(PATH)}
-    assert statuses == set(PASSING)
-    assert missing(FAILING, TEXT) == []
+    assert statuses == set(PASSING) - READERS
+    assert missing(set(FAILING) - READERS, TEXT) == []
 
 
 def test_every_section_has_its_failing_twins():
@@ -89,7 +90,7 @@ def test_what_the_page_calls_refused_is(text, status, tmp_path):
 
 
 def test_the_refused_show_every_failing_verdict():
-    assert {status for _, status in REFUSED} == set(FAILING) - {"holds"}
+    assert {status for _, status in REFUSED} == set(FAILING) - READERS - {"holds"}
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if len(row) == 2], ids=lambda row: row[0])
