@@ -78,7 +78,7 @@ def _derive(body, variables, env, node):
     if key in env.indices or isinstance(env.values.get(key), int):
         raise Undecided(f"a derivative by {key}, which is a whole number")
     if is_function(body, env) and not _is_made_of(body, key, env):
-        body = _at_names(body, base, env)
+        body = at_names(body, base, env)
     if key in env.shared.definitions and key not in env.values and not _rests_on(body, key, env):
         raise Undecided(f"{body.text} isn't written in terms of {key}, so its derivative by it isn't known")
     if key in env.shared.recurring and isinstance(variable, tree.Index):
@@ -123,7 +123,7 @@ def _rests_on(body, key, env):
     return any(name == key or key in uses.get(name, ()) for name in body.mentions)
 
 
-def _at_names(body, variable, env):
+def at_names(body, variable, env):
     """A function that is differentiated by a name is meant at its own parameters, or at that name."""
     for node in tree.walk(body):
         if isinstance(node, tree.Name) and node.key in env.shared.definitions:
@@ -187,7 +187,7 @@ def _nabla(node, env):
         order = (node.order, env.shared.reader and node.order == 1)
         return _gradient(lambda v: applied(body.function, [v], env, node), point, *order, env, node)
     if is_function(body, env):
-        parameters = _at_names(body, None, env).arguments
+        parameters = at_names(body, None, env).arguments
         if len(parameters) == 1 and parameters[0] is not None:
             return nabla(
                 tree.Nabla(tree.Apply(body, parameters, text=body.text), None, node.order, text=node.text), env
@@ -206,7 +206,7 @@ def _argument(body):
 
 def _applied_body(body, variable, env):
     base = variable.base if isinstance(variable, tree.Index) else variable
-    return _at_names(body, base, env) if is_function(body, env) else body
+    return at_names(body, base, env) if is_function(body, env) else body
 
 
 def _gradient(function, point, order, jacobian, env, node):
@@ -225,32 +225,3 @@ def _gradient(function, point, order, jacobian, env, node):
     for column in columns if order > 1 else ():
         note(env, column)
     return _layout(columns, point)
-
-
-def differential(node, env):
-    """The derivative along the direction in which the formula's names vary: `dy` is the direction of `y`."""
-    varying = env.shared.varying
-    if not varying:
-        raise Undecided(f"{node.text}: while what varies? No name has a differential here")
-    body = node.body
-    if is_function(body, env):
-        body = _at_names(body, tree.Name(varying[0], text=varying[0]), env)
-
-    def moved(ts):
-        steps = {key: tensor.add(lookup(key, env), tensor.scale(ts[0], env.values[f"d{key}"])) for key in varying}
-        return evaluate(body, env.override(steps))
-
-    return smooth(lambda: env.shared.differentiate(moved, [0], tensor.mapped)[0], node)
-
-
-def varying(nodes, uses):
-    """The names that vary: those with a differential, but for what rests on others of them."""
-    found = {name.key for top in nodes for node in tree.walk(top) if (name := _varied(node))}
-    return tuple(sorted(key for key in found if found.isdisjoint(uses.get(key, ()))))
-
-
-def _varied(node):
-    """The name in `dy` and `dy_i`, or None."""
-    body = node.body if isinstance(node, tree.Differential) else None
-    body = body.base if isinstance(body, tree.Index) else body
-    return body if isinstance(body, tree.Name) else None

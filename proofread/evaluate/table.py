@@ -1,6 +1,16 @@
 """The table of what evaluates which node of a tree."""
 
-from proofread.evaluate import apply, arithmetic, calls, conditions, differentiate, indices, limits, partitions
+from proofread.evaluate import (
+    apply,
+    arithmetic,
+    calls,
+    conditions,
+    differentials,
+    differentiate,
+    indices,
+    limits,
+    partitions,
+)
 from proofread.evaluate.environment import EVALUATORS
 from proofread.notation import tree
 
@@ -31,7 +41,7 @@ EVALUATORS.update(
         tree.Call: calls.call,
         tree.Derivative: differentiate.derivative,
         tree.Nabla: differentiate.nabla,
-        tree.Differential: differentiate.differential,
+        tree.Differential: differentials.differential,
         tree.Evaluated: apply.evaluated,
         tree.Limit: limits.limit,
     }

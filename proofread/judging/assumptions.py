@@ -15,6 +15,7 @@ from proofread.names.words import lead_word
 from proofread.notation import tree
 
 CLAIMS = 4  # times as much as for a formula may be evaluated to find a claim that needs an assumption
+TOGETHER = 4  # times as much, under two or three equations
 FEWER = 4  # times as many samples without a value tell that a premise spares them: chance alone may spare a few
 
 
@@ -51,6 +52,12 @@ def tried(chain, formula, scope, conditions, premises, budget):
     return known
 
 
+def budget_under(premises):
+    """What a claim may spend under some premises: more where a few equations have to be met together."""
+    equations = sum("=" in premise.chain.signs for premise in premises)
+    return Budget(NODES * (TOGETHER if equations in (2, 3) else 1))
+
+
 def assumption(premise, scope, readings, budget):
     """The Result of an assumption: that of a claim where it is one; else it has to be possible, and to be needed."""
     formula, chain = premise.formula, premise.chain
@@ -68,7 +75,7 @@ def assumption(premise, scope, readings, budget):
     claims = readings.parts[formula] in readings.claiming
     # A value that is mentioned, of which nothing is claimed; and what the mistake in a red box is made under.
     free = (premise.place and not claims) or (formula.box is not None and claims)
-    several = Budget(CLAIMS * NODES)
+    several = Budget(CLAIMS * budget_under(premises).left)
     if excludes or free or any(_needs(other, premise, scope, readings, several) for other in readings.formulas):
         return Result("assumption")
     if several.left < 0:

@@ -1,7 +1,7 @@
 """What a claim rests on: names, index letters, conditions, premises, sizes."""
 
 from proofread import known
-from proofread.evaluate import Budget, Shared, differentiate
+from proofread.evaluate import Budget, Shared, differentials
 from proofread.judging import reach
 from proofread.judging.sampling import Sampling
 from proofread.names.closure import closures
@@ -35,7 +35,7 @@ class Claim:
         unspanned = spans - self.labels
         self.drawn = {k: e for k, e in self.entries.items() if e.kind == "declared" and k not in unspanned}
         self.families = {k: e.starts for k, e in self.entries.items() if e.family}
-        varying = differentiate.varying(nodes, self.uses)
+        varying = differentials.varying(nodes, self.uses)
         self.varying = tuple(key for key in varying if key in self.entries and not self.entries[key].function)
         minute = any(reach.is_far(node) for top in nodes for node in tree.walk(top))
         self.minute = {k for k, sign in enumerate(signs) if minute and sign in ("=", ":=")}  # steps for many digits

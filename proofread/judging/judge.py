@@ -8,8 +8,8 @@ published.
 from dataclasses import replace
 from functools import partial
 
-from proofread.evaluate import Budget, Environment, Shared, Undecided, Undefined, Waiting, evaluate
-from proofread.judging.assumptions import around, assumption, converse, tried
+from proofread.evaluate import Environment, Shared, Undecided, Undefined, Waiting, evaluate
+from proofread.judging.assumptions import around, assumption, budget_under, converse, tried
 from proofread.judging.compare import nested
 from proofread.judging.definitions import misfit
 from proofread.judging.examine import Result
@@ -136,7 +136,8 @@ def _results(formula, statement, reading, scope, readings):
         yield Result("unreadable", f"to within {statement.within.text}: that isn't a number above 0 and below ½")
     for node in reading.expressions if not scope.reader else ():
         scope.gather(node.mentions, formula)
-    (conditions, premises), budget = around(formula, scope, readings), Budget()
+    conditions, premises = around(formula, scope, readings)
+    budget = budget_under(premises)
     for role, clause in zip(reading.roles, statement.clauses, strict=False):
         if role in ("definition", "declaration") and isinstance(clause, forms.Chain) and clause.head is not None:
             scope.known(clause.head.key, formula)

@@ -73,6 +73,8 @@ class Sampling:
         if self.claim.ordered:
             return draws.SPREADS + edges + draws.SPREADS + draws.EXTREMES
         signs = draws.SPREADS[:4]  # at each of several sizes once, else twice
+        if self.claim.projected and not self.claim.size_letters:
+            signs += ("mixed",) * 2  # an equation may be met in several ways: a^2 = b^2
         if self.claim.kinked:
             return signs * (1 if self.claim.size_letters else 2) + edges
         return (signs[:3] if self.claim.size_letters else signs * 2) + exact

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from proofread.evaluate import evaluate
 from proofread.evaluate.environment import NODES, apart
-from proofread.judging import domains
+from proofread.judging import domains, draws
 from proofread.judging.compare import BLUNT, CANCELLED, agree, belongs, plain, together
 from proofread.judging.failure import Failure
 from proofread.values import tensor
@@ -14,6 +14,7 @@ SHARE = 12  # samples that a claim's budget is for; a sample that takes more is 
 FEW = 12
 ASSUMED = 1e-3  # of two sides that rest on an equation, a difference beyond doubt
 CONFIRMED = 6  # points at which many digits found a step to hold: elsewhere a difference must be as large as BLUNT then
+VANISHED = 1e-12  # of sides that are 0 where the premises hold: what else stands there is of size one
 # What was moved lies where it should up to rounding only: in a space, at a premise, where two sides meet.
 MOVED = {"near": 100.0, "touching": 1.0}
 
@@ -85,6 +86,9 @@ def _holds(claim, drawn, point, s, left, right):
 
     exact, sides = settled(claim, drawn, point, s, pairs, shared.scale)
     claim.confirmed[s] += exact is True
+    if exact is None and claim.projected and not good:  # an equation may be met to few digits only
+        vanish = all(max(abs(float(x)), abs(float(y))) < VANISHED for x, y in pairs)
+        return True if vanish and good is None and drawn.spread in draws.SPREADS[:4] else None
     if exact is None:
-        return None if claim.projected and not good else good  # an equation may be met to few digits only
+        return good
     return exact or Refuted(sides)
