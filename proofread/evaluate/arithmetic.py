@@ -99,13 +99,13 @@ def divide(x, y, env):
 
 def power(node, env):
     (base, lost), exponent = apart(env.shared, evaluate, node.base, env), evaluate(node.exponent, env)
+    if isinstance(base, Tensor | Unsized) and node.exponent.text in ("T", "t"):
+        said = rf"{node.exponent.text} counts something on this page, so {node.text} is a power or a transpose:"
+        raise Unclear(rf"{said} write ^\top for the transpose, another letter for the power")
     env.shared.scale = max(env.shared.scale, lost)
     divides = lost and not isinstance(exponent, Tensor | Unsized) and float(exponent) < 0
     if divides and not isinstance(base, Tensor | Unsized) and vanishes(base, lost):
         raise elementary.NoValue(f"in {node.text}: a division by what is 0 but for rounding")
-    if isinstance(base, Tensor | Unsized) and node.exponent.text in ("T", "t"):
-        said = rf"{node.exponent.text} counts something on this page, so {node.text} is a power or a transpose:"
-        raise Unclear(rf"{said} write ^\top for the transpose, another letter for the power")
     if isinstance(base, Tensor) and isinstance(exponent, int):
         env.shared.spend(len(base.data) * base.shape[0] * min(abs(exponent), matrices.FACTORS))
     value = attempt(node, matrices.power, base, exponent, node.elementwise)

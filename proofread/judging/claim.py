@@ -2,12 +2,13 @@
 
 from proofread import known
 from proofread.evaluate import Budget, Shared, differentiate
+from proofread.judging import reach
 from proofread.judging.sampling import Sampling
 from proofread.names.closure import closures
 from proofread.notation import tree
 
 
-class Claim(Sampling):
+class Claim:
     """What a claim rests on: names, index letters, conditions, premises, sizes."""
 
     def __init__(self, terms, signs, formula, scope, conditions=(), premises=(), within=None, budget=None):
@@ -36,10 +37,13 @@ class Claim(Sampling):
         self.families = {k: e.starts for k, e in self.entries.items() if e.family}
         varying = differentiate.varying(nodes, self.uses)
         self.varying = tuple(key for key in varying if key in self.entries and not self.entries[key].function)
+        minute = any(reach.is_far(node) for top in nodes for node in tree.walk(top))
+        self.minute = {k for k, sign in enumerate(signs) if minute and sign in ("=", ":=")}  # steps for many digits
         self.kinked = any(_is_kinked(node) for top in nodes for node in tree.walk(top))
         self.projected = any("=" in premise.chain.signs for premise in self.premises)
         self.assumed = any(_stated(p.chain.terms, p.chain.signs) == _stated(terms, signs) for p in self.premises)
         self.rational = not self.premises and not any(_is_rough(node) for top in nodes for node in tree.walk(top))
+        self.sampling = Sampling(self)
         self.ordered = bool({"<", ">", r"\le", r"\ge", r"\ne"} & set(signs))
 
     def reaching(self, nodes):

@@ -25,7 +25,7 @@ def nearer(claim, samples, draw):
 
     By the difference of the sides, and by its share of them: that doesn't shrink where all numbers do.
     """
-    names = claim.movable(samples[0].env.values)
+    names = claim.sampling.movable(samples[0].env.values)
     whole = [(key, LEAST[entry.space.kind]) for key, entry in claim.drawn.items() if entry.space.kind in LEAST]
     usual = [s for s in samples if s.spread != "huge"]
     for share in (False, True) if usual and (names or whole) else ():
@@ -47,7 +47,7 @@ def nearer(claim, samples, draw):
 def touching(claim, samples, draw):
     """Samples at which the sides of a strict relation are equal, as far as they are found."""
     plain = [s for s in samples if s.spread in ("mixed", "positive", "negative")]
-    names = claim.movable(samples[0].env.values)
+    names = claim.sampling.movable(samples[0].env.values)
     steps = [k for k, sign in enumerate(claim.signs) if sign in STRICT]
     for drawn, k in itertools.product(plain[:STARTS] if names else (), steps):
         point, pick = draw.choice(drawn.points), draw.random()
@@ -59,11 +59,11 @@ def touching(claim, samples, draw):
             return list(found) if claim.signs[k] == r"\ne" else [found[int(pick * len(found))]]
 
         try:
-            values = claim.moved(drawn.env.values, drawn.env.shared, 0.0, gaps, REST)
+            values = claim.sampling.moved(drawn.env.values, drawn.env.shared, 0.0, gaps, REST)
         except (Undecided, elementary.Kink):
             continue
         if values is not None:
-            yield claim.placed(drawn, values, "touching")
+            yield claim.sampling.placed(drawn, values, "touching")
 
 
 def margin(claim, drawn, share=False):
@@ -107,5 +107,5 @@ def _moved(claim, drawn, names, whole, draw, width):
         steps = [turn * abs(s) for s in steps] if turn else steps
         data = [x * 2**s if bound else x + s for x, s in zip(tensor.entries(old), steps, strict=True)]
         changes[key] = Tensor(old.shape, data, old.row) if isinstance(old, Tensor) else data[0]
-    values = claim.moved({**drawn.env.values, **changes}, drawn.env.shared, 0.0)
-    return values and claim.placed(drawn, values, "near")
+    values = claim.sampling.moved({**drawn.env.values, **changes}, drawn.env.shared, 0.0)
+    return values and claim.sampling.placed(drawn, values, "near")

@@ -18,7 +18,7 @@ def misfit(key, formula, scope, conditions, budget):
     name = tree.Name(key, text=key)
     try:
         claim = Claim((name,), (), formula, scope, conditions, budget=budget)
-        errors = (_error(claim, sizes, name) for sizes in claim.assignments()[:MOST])
+        errors = (_error(claim, sizes, name) for sizes in claim.sampling.assignments()[:MOST])
         found = list(itertools.islice((error for error in errors if error is not None), TRIED))
     except (Undefined, Undecided, TooLarge):
         return None  # said elsewhere, or of no size that could be tried
@@ -28,7 +28,7 @@ def misfit(key, formula, scope, conditions, budget):
 def _error(claim, sizes, name):
     """What doesn't fit at these sizes, or ""; None where there is no value by which to tell."""
     try:
-        drawn = claim.sample(sizes, random.Random(0), "mixed")
+        drawn = claim.sampling.sample(sizes, random.Random(0), "mixed")
         if drawn is None:
             return None
         evaluate(name, drawn.env)

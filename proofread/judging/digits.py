@@ -120,7 +120,7 @@ def _polished(claim, drawn, values, shared):
     The slopes are those of floats: each step takes away about as many digits of the error as they are right in.
     """
     stated = set().union(*(premise.chain.mentions for premise in claim.premises))
-    movable = [key for key in claim.movable(drawn.env.values) if key in stated]
+    movable = [key for key in claim.sampling.movable(drawn.env.values) if key in stated]
 
     def errors(values, shared):
         env = Environment(values, shared)

@@ -54,7 +54,7 @@ def _at_a_size(sides):
 def _has_value(claim, k, sizes, spread):
     """Whether a term of a claim has a value at a sample that is spread so."""
     try:
-        drawn = claim.sample(sizes, claim.draw, spread)
+        drawn = claim.sampling.sample(sizes, claim.draw, spread)
         if drawn is None or not drawn.points:
             return False
         drawn.env.at(drawn.letters, drawn.points[0])
@@ -69,6 +69,6 @@ def hint(claim, failure):
     for sign, spread in zip((">", "<"), SIGNED, strict=True):
         terms = [claim.terms.index(term) for term in (failure.left, failure.right)]
         if all(_has_value(claim, k, failure.sizes, spread) for k in terms for _ in range(ELSEWHERE // 4)):
-            names = [key for key in claim.movable(failure.values) if not claim.drawn[key].space.bound]
+            names = [key for key in claim.sampling.movable(failure.values) if not claim.drawn[key].space.bound]
             return f"say {', '.join(names)} {sign} 0" if names else ""
     return ""

@@ -4,27 +4,21 @@ import itertools
 import random
 import zlib
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from proofread.evaluate import Undecided, Undefined, evaluate
-from proofread.evaluate.environment import NODES, Budget, Kinked, TooMuch, Unclear, apart
+from proofread.evaluate.environment import NODES, Budget, Kinked, TooMuch, Unclear
 from proofread.judging import counterexamples, domains, draws, reach
-from proofread.judging.compare import BLUNT, CANCELLED, ORDER, agree, belongs, plain, together
+from proofread.judging.compare import ORDER
 from proofread.judging.failure import Failure
-from proofread.values import elementary, tensor
+from proofread.judging.step import first_failure
+from proofread.values import elementary
 from proofread.values.elementary import NOT_FINITE
 from proofread.values.tensor import ShapeError, TooLarge, Unpaired
 
 ATTEMPTS = 40  # draws for one sample
 SPARE = draws.EXACT + draws.EDGES + draws.TIES + draws.EXTREMES + ("named",)  # samples that a claim can do without
-SHARE = 12  # samples that a claim's budget is for; a sample that takes more is looked at in FEW points
-FEW = 12
 BEYOND = 8  # of a formula's budget, what is spent where samples hardly fall
-ASSUMED = 1e-3  # of two sides that rest on an equation, a difference beyond doubt
-CONFIRMED = 6  # points at which many digits found a step to hold: elsewhere a difference must be as large as BLUNT then
-# What was moved lies where it should up to rounding only: in a space, at a premise, where two sides meet.
 HIDDEN = "rounding hides any difference: numbers on the way to the sides are too large beside them"
-MOVED = {"near": 100.0, "touching": 1.0}
 
 
 @dataclass
@@ -79,8 +73,8 @@ class Tally:
 
 def _examine(claim):
     draw = claim.draw = random.Random(zlib.crc32(claim.formula.latex.encode()))
-    needed, tally, cut = (2 if claim.size_letters - set(claim.fixed()) else 1), Tally(), False
-    for sizes in claim.assignments():
+    needed, tally, cut = (2 if claim.size_letters - set(claim.sampling.fixed()) else 1), Tally(), False
+    for sizes in claim.sampling.assignments():
         try:
             failure = _at_sizes(claim, sizes, draw, tally)
         except TooMuch:
@@ -132,7 +126,7 @@ def _beyond(claim, sizes, draw):
 def _at_sizes(claim, sizes, draw, tally):
     """Try the claim at one assignment of sizes. Gives a Failure, or None."""
     samples = []
-    for spread in claim.spreads(first=not tally.used):
+    for spread in claim.sampling.spreads(first=not tally.used):
         found, reason = _finite_sample(claim, sizes, draw, spread, tally)
         if isinstance(found, Failure):
             return found
@@ -158,7 +152,7 @@ def _finite_sample(claim, sizes, draw, spread, tally):
     for attempt in range(2 if spread in SPARE else ATTEMPTS):
         current = spread if attempt < 8 else ("positive" if attempt % 2 else "mixed")
         try:
-            drawn = claim.sample(sizes, draw, current)
+            drawn = claim.sampling.sample(sizes, draw, current)
         except NOT_FINITE:
             continue
         if drawn is None:
@@ -166,9 +160,9 @@ def _finite_sample(claim, sizes, draw, spread, tally):
             if unmet >= 8:
                 return None, "the premises can't be met"
             continue
-        judged = claim.judged(drawn)
+        judged = claim.sampling.judged(drawn)
         try:
-            failure = _first_failure(claim, judged)
+            failure = first_failure(claim, judged)
         except NOT_FINITE as error:
             tally.lost += spread not in SPARE
             if isinstance(error, elementary.NoValue):
@@ -197,80 +191,9 @@ def _has_kink(claim, env):
 
 def _failure_if_finite(claim, drawn):
     try:
-        return _first_failure(claim, claim.judged(drawn))
+        return first_failure(claim, claim.sampling.judged(drawn))
     except (Kinked, elementary.Kink, *NOT_FINITE):
         return None
-
-
-def _first_failure(claim, drawn):
-    """The first step that doesn't hold at a point of a sample. Raises one of NOT_FINITE where a side isn't finite."""
-    env, shared = drawn.env, drawn.env.shared
-    enough = shared.budget.left - NODES // SHARE
-    for k, point in enumerate(drawn.points):
-        if k >= FEW and shared.budget.left < enough:
-            break
-        before = env.at(drawn.letters, point)
-        shared.slack = 0.0
-        left = _side(claim.terms[0], env)
-        for s, sign in enumerate(claim.signs):
-            right = None if sign == r"\in" else _side(claim.terms[s + 1], env)
-            good = _holds(claim, drawn, point, s, left, right)
-            if good is None:
-                drawn.blunt = True
-            elif good is not True:
-                indices = dict(zip(drawn.letters, point, strict=True))
-                sides = good.sides if good else tensor.fit(left[0], right and right[0])
-                step = (claim.terms[s], sign, claim.terms[s + 1], drawn.sizes, indices, drawn.drawn)
-                return Failure(*step, sides, outside=None in sides and sign != r"\in")
-            left = right
-        env.indices = before
-    return None
-
-
-class Refuted(NamedTuple):
-    """The sides of a step that fails: of many digits, or one of them None because it has no value."""
-
-    sides: tuple
-
-
-def _side(term, env):
-    """The value of a term with the scale of what was added for it; or what was raised because it has none."""
-    try:
-        return apart(env.shared, evaluate, term, env)
-    except NOT_FINITE as error:
-        return error
-
-
-def _holds(claim, drawn, point, s, left, right):
-    """Whether a step holds at a point: True, False, None for who knows; or that it's Refuted, by sides better known."""
-    sign, shared = claim.signs[s], drawn.env.shared
-    if isinstance(left, NOT_FINITE) or isinstance(right, NOT_FINITE):
-        found = domains.one_sided(claim, drawn, point, s, (left, right))
-        if found is None:
-            raise left if isinstance(left, NOT_FINITE) else right
-        return Refuted(found)
-    (left, lost), (right, lost_right) = left, right or (None, 0.0)
-    if sign == r"\in":
-        return belongs(left, claim.terms[s + 1], claim.terms[s], drawn.env)
-    # what is assumed to be equal is so up to rounding only, and so is what follows from it
-    shared.scale = max(lost, lost_right, MOVED.get(drawn.spread, float(claim.projected)))
-    pairs, related = agree(left, sign, right, claim, s, drawn)
-    good = together(sign, related)
-    if good or drawn.spread == "touching":
-        return good
-    lost = CANCELLED * shared.scale
-    unmet = [pair for pair, met in zip(pairs, related, strict=True) if met is False]
-    if good is False and plain(unmet, lost, ASSUMED if claim.projected else BLUNT):
-        return False
-    if good is None and (claim.assumed or (claim.confirmed[s] >= CONFIRMED and lost < BLUNT)):
-        return True
-    from proofread.judging.digits import settled
-
-    exact, sides = settled(claim, drawn, point, s, pairs, shared.scale)
-    claim.confirmed[s] += exact is True
-    if exact is None:
-        return None if claim.projected else good  # an equation may be met to few digits only
-    return exact or Refuted(sides)
 
 
 def _hint(claim, failure, draw):

@@ -38,9 +38,9 @@ def guess(claim, failure, draw):
 
 def _samples(claim, draw):
     found = []
-    for sizes in claim.assignments()[:3]:
+    for sizes in claim.sampling.assignments()[:3]:
         for _ in range(2):
-            drawn = claim.sample(sizes, draw, "mixed")
+            drawn = claim.sampling.sample(sizes, draw, "mixed")
             if drawn is not None and drawn.points:
                 found.append(drawn)
     return found

@@ -11,6 +11,7 @@ from proofread.evaluate import Environment, Undecided, evaluate
 from proofread.notation import tree
 from proofread.values.tensor import TooLarge
 
+FAR = 20_000
 CONSTANTS = 6  # that are looked at
 NEAR = 2  # the largest number that random ones reach from both sides
 TURNS, FEW = 64, 8  # samples at one assignment of sizes; where there are others
@@ -45,6 +46,14 @@ def _named(nodes):
 
 def _is_numeric(node):
     return isinstance(node, NUMERIC) and all(map(_is_numeric, node.children))
+
+
+def is_far(node):
+    """Whether a node is a large number, or has many digits, as `10^{-7}` has: beside it, floats may not show a slip."""
+    if isinstance(node, tree.Add) or not _is_numeric(node):
+        return False
+    value = _value(node) or Fraction(0)
+    return abs(value) > FAR or value.denominator > FAR
 
 
 def _value(node):
@@ -104,7 +113,7 @@ def sizes(claim, numbers):
     """
     if not (claim.kinked or claim.ordered):
         return []
-    letters, fixed = sorted(claim.size_letters - set(claim.fixed())), claim.fixed()
+    letters, fixed = sorted(claim.size_letters - set(claim.sampling.fixed())), claim.sampling.fixed()
     near = [k for c in numbers for k in (math.ceil(c) - 1, math.ceil(c), math.ceil(c) + 1, 2 * math.ceil(c))]
     near += [math.floor(math.sqrt(c)) + k for c in numbers if claim.ordered for k in (0, 1)]
     near = [k for k in dict.fromkeys(near) if k > 4]
@@ -113,6 +122,6 @@ def sizes(claim, numbers):
     found = []
     for k, letter in itertools.product(near[:SIZES], letters):
         assigned = {**fixed, **{other: 2 + i for i, other in enumerate(letters)}, letter: k}
-        found += [assigned] if claim.allowed(assigned) else []
+        found += [assigned] if claim.sampling.allowed(assigned) else []
     spreads = EVEN if claim.drawn else EVEN[:1]
     return [(at, spread) for at in found for spread in (spreads if max(at.values()) < LARGE[1] else spreads[-1:])]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from proofread.evaluate import Environment, Undecided, evaluate
 from proofread.evaluate.conditions import holds
 from proofread.evaluate.extents import extent
-from proofread.judging import draws, solve, ties
+from proofread.judging import draws, sizes, solve, ties
 from proofread.judging.residuals import bounds, residuals
 from proofread.notation import tree
 from proofread.values import dual, tensor
@@ -37,67 +37,78 @@ class Sample:
 
 
 class Sampling:
-    """Mixed into the Claim."""
+    """How a claim is sampled: at which sizes, by which numbers, and how these are moved onto its premises."""
+
+    def __init__(self, claim):
+        self.claim = claim
 
     def fixed(self):
         """Size letters that a condition gives their number."""
         found = {}
-        for c in self.size_conditions:
+        for c in self.claim.size_conditions:
             if c.signs == ("=",) and isinstance(c.terms[0], tree.Name) and isinstance(c.terms[1], tree.Number):
                 found[c.terms[0].key] = c.terms[1].value
-        if self.drawn and any(value > 64 for value in found.values()):
+        if self.claim.drawn and any(value > 64 for value in found.values()):
             raise Undecided("arrays of that size aren't drawn; state the claim about numbers, or for a smaller size")
         return found
 
     def allowed(self, sizes):
-        env = Environment(sizes, self.shared())
-        return all(key in sizes for c in self.size_conditions for key in c.mentions) and all(
-            holds(c, env) for c in self.size_conditions
+        env = Environment(sizes, self.claim.shared())
+        return all(key in sizes for c in self.claim.size_conditions for key in c.mentions) and all(
+            holds(c, env) for c in self.claim.size_conditions
         )
 
     def assignments(self):
-        drawn = bool(self.drawn)
-        return draws.assignments(self.size_letters, self.allowed, self.fixed(), far=not drawn, ordered=self.ordered)
+        drawn = bool(self.claim.drawn)
+        return sizes.assignments(
+            self.claim.size_letters, self.allowed, self.fixed(), far=not drawn, ordered=self.claim.ordered
+        )
 
     def spreads(self, first=True):
         """How the samples at one assignment of sizes are spread, the `first` one or another."""
-        if not self.drawn:
+        if not self.claim.drawn:
             return ("mixed",)
-        exact = draws.EXACT * (first and self.rational)
-        edges = exact + draws.EDGES + draws.TIES * (self.kinked and (1 if self.size_letters else 4))
-        if self.ordered:
+        exact = draws.EXACT * (first and self.claim.rational)
+        edges = exact + draws.EDGES + draws.TIES * (self.claim.kinked and (1 if self.claim.size_letters else 4))
+        if self.claim.ordered:
             return draws.SPREADS + edges + draws.SPREADS + draws.EXTREMES
         signs = draws.SPREADS[:4]  # at each of several sizes once, else twice
-        if self.kinked:
-            return signs * (1 if self.size_letters else 2) + edges
-        return (signs[:3] if self.size_letters else signs * 2) + exact
+        if self.claim.kinked:
+            return signs * (1 if self.claim.size_letters else 2) + edges
+        return (signs[:3] if self.claim.size_letters else signs * 2) + exact
 
     def sample(self, sizes, draw, spread):
         """One sample; None where the premises can't be met from this draw."""
-        self.budget.spend(DRAWN)
+        self.claim.budget.spend(DRAWN)
         values, spans = draws.draw_values(
-            self.entries, sizes, lambda values: Environment(values, self.shared()), draw, spread, self.labels, self.turn
+            self.claim.entries,
+            sizes,
+            lambda values: Environment(values, self.claim.shared()),
+            draw,
+            spread,
+            self.claim.labels,
+            self.claim.turn,
         )
-        shared = self.shared(spans, spread == "exact")
-        if self.premises:
+        shared = self.claim.shared(spans, spread == "exact")
+        if self.claim.premises:
             values = self.moved(values, shared, 0.0 if spread == "named" else draw.uniform(0.02, 0.2))
             if values is None:
                 return None
         values |= self.steps_of(values, shared, draw, spread)
         env = Environment(values, shared)
-        ranges = [extent(letter, self.terms, env) for letter in self.letters]
+        ranges = [extent(letter, self.claim.terms, env) for letter in self.claim.letters]
         points = list(itertools.islice(itertools.product(*(range(a, min(b, a + MOST) + 1) for a, b in ranges)), MOST))
-        if self.conditions:
+        if self.claim.conditions:
             points = [p for p in points if self.meets(env, p)]
         if len(points) > POINTS:
             points = draw.sample(points, POINTS)
-        found = self.placed(Sample(env, sizes, self.letters, points, spread, {}), values)
-        return ties.tied(self, found, draw) if spread in draws.TIES else found
+        found = self.placed(Sample(env, sizes, self.claim.letters, points, spread, {}), values)
+        return ties.tied(self.claim, found, draw) if spread in draws.TIES else found
 
     def steps_of(self, values, shared, draw, spread):
         """For each name that varies, the direction in which it does: `dy` for `y`."""
         env, found = Environment(values, shared), {}
-        for key in self.varying:
+        for key in self.claim.varying:
             value = evaluate(tree.Name(key, text=key), env)
             if isinstance(value, tensor.Unsized):
                 raise Undecided(f"the size of {key} stays open, and so does that of d{key}")
@@ -108,38 +119,38 @@ class Sampling:
     def placed(self, drawn, values, spread=None):
         """The same sample at other values."""
         env = Environment(values, drawn.env.shared)
-        keys = [*sorted(self.drawn), *(f"d{key}" for key in self.varying)]
+        keys = [*sorted(self.claim.drawn), *(f"d{key}" for key in self.claim.varying)]
         shown = {key: values[key] for key in keys if not callable(values[key])}
         return Sample(env, drawn.sizes, drawn.letters, drawn.points, spread or drawn.spread, shown)
 
     def judged(self, drawn):
         """The same sample in the judge's numbers. Samples are drawn, and moved, in floats and dual numbers for all."""
-        numbers = self.scope.numbers
+        numbers = self.claim.scope.numbers
         if numbers is dual:
             return drawn
         values = dict(drawn.env.values)
         values |= {key: tensor.mapped(numbers.number, values[key]) for key in self.movable(values)}
-        shared = replace(drawn.env.shared, directions=numbers.directions, exact=not self.drawn)
+        shared = replace(drawn.env.shared, directions=numbers.directions, exact=not self.claim.drawn)
         return replace(drawn, env=Environment(values, shared))
 
     def meets(self, env, point):
-        before = env.at(self.letters, point)
+        before = env.at(self.claim.letters, point)
         try:
-            return all(holds(c, env) for c in self.conditions)
+            return all(holds(c, env) for c in self.claim.conditions)
         finally:
             env.indices = before
 
     def movable(self, values):
         """The names whose numbers a premise or a tie may move."""
-        return sorted(key for key in self.drawn if _is_movable(key, self, values))
+        return sorted(key for key in self.claim.drawn if _is_movable(key, self.claim, values))
 
     def moved(self, values, shared, margin, gaps=None, rest=math.inf):
         """Values near those given that satisfy the premises, and at which `gaps(env)` vanish; None if not reached.
 
         Inequalities hold by a `margin`; with none, up to their edge.
         """
-        stated = set().union(*(p.chain.mentions for p in self.premises))
-        stated |= {key for key, entry in self.drawn.items() if entry.space.kind == "interval"}
+        stated = set().union(*(p.chain.mentions for p in self.claim.premises))
+        stated |= {key for key, entry in self.claim.drawn.items() if entry.space.kind == "interval"}
         if not stated and not gaps:
             return values
         movable = [key for key in self.movable(values) if gaps or key in stated]
@@ -155,10 +166,10 @@ class Sampling:
     def unmet(self, values, shared, movable, margin):
         """What has to vanish for the premises to hold, and for the movable numbers to stay within their spaces."""
         env, found = Environment(values, shared), []
-        for premise in self.premises:
-            found += residuals(premise.chain, self.scope, premise.formula, env, margin)
+        for premise in self.claim.premises:
+            found += residuals(premise.chain, self.claim.scope, premise.formula, env, margin)
         for key in movable:
-            found += bounds(self.entries[key].space, values[key], margin, env)
+            found += bounds(self.claim.entries[key].space, values[key], margin, env)
         return found
 
 

@@ -23,9 +23,12 @@ def tied(claim, drawn, draw):
     if not drawn.points:
         return None
     point = draw.choice(drawn.points)
-    values = {**drawn.env.values, **{key: _short(drawn.env.values[key]) for key in claim.movable(drawn.env.values)}}
+    values = {
+        **drawn.env.values,
+        **{key: _short(drawn.env.values[key]) for key in claim.sampling.movable(drawn.env.values)},
+    }
     count = len(_gaps(claim, drawn, values, point, MOST))
-    places = [(key, k) for key in claim.movable(values) for k in range(len(tensor.entries(values[key])))]
+    places = [(key, k) for key in claim.sampling.movable(values) for k in range(len(tensor.entries(values[key])))]
     if not count or not places:
         return None
     chosen = draw.randrange(count)
@@ -49,12 +52,14 @@ def tied(claim, drawn, draw):
         except NOT_FINITE:
             continue
         if x is not None and _allowed(claim, at(key, k, x), drawn.env.shared):
-            return claim.placed(drawn, at(key, k, x))
+            return claim.sampling.placed(drawn, at(key, k, x))
     return None
 
 
 def _allowed(claim, values, shared):
-    return all(abs(float(error)) < 1e-12 for error in claim.unmet(values, shared, claim.movable(values), 0.0))
+    return all(
+        abs(float(error)) < 1e-12 for error in claim.sampling.unmet(values, shared, claim.sampling.movable(values), 0.0)
+    )
 
 
 def _short(value):

@@ -35,6 +35,11 @@ class Alike:
         found = next((other for other in self.others(base, indices, section) if _holds(self.own, other, section)), base)
         return base if indices and _holds(self.many, found, section) else found
 
+    def has_word(self, base, section):
+        """Whether a name of several letters stands on a left side, and not all of its letters do."""
+        word = base[base.index("{") + 1 : -1]
+        return _holds(self.led, base, section) and not all(_holds(self.own, letter, section) for letter in word)
+
     def others(self, base, indices, section):
         styled = STYLED.fullmatch(base)
         if styled:

@@ -73,6 +73,9 @@ class Names(reader.Names):
     def counts(self, key):
         return key in self.scope.letters or self.kind(key) is not None
 
+    def has_word(self, base):
+        return self.scope.alike.has_word(base, self.formula.section)
+
     def axes(self, key):
         entry = self.scope.resolve(key, self.formula)
         return tuple(axis.text for axis in entry.space.axes) if entry is not None and entry.space is not None else ()

@@ -38,11 +38,9 @@ def spare(tokens):
 def _kept(tokens, k):
     """Parentheses in the place of braces around a name with a superscript, which is transposed: `{W^{(1)}}^T`."""
     end = group_end(tokens, k)
-    behind = (
-        tokens[end + (tokens[end + 1 : end + 2] and tokens[end + 1].text == "{") + 1 :] if end < len(tokens) else []
-    )
-    transposed = behind and (behind[0].text in ("T", r"\top", "-") or behind[0].argument.strip() == "T")
-    if transposed and tokens[end].text == "^" and any(token.text == "^" for token in tokens[k:end]):
+    behind = [token for token in tokens[end : end + 3] if token.text != "{"]
+    transposed = len(behind) > 1 and (behind[1].text in ("T", r"\top", "-") or behind[1].argument.strip() == "T")
+    if transposed and behind[0].text == "^" and any(token.text == "^" for token in tokens[k:end]):
         return replace(tokens[k], text="(", stop=tokens[k].end)
     return None
 

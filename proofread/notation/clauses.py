@@ -14,8 +14,9 @@ WORDS = frozenset(["if", "for", "when", "where", "with", "and", "at", "over", "s
 RANGING = frozenset(["for", "for all", "for every", "for each", "for any", "with all", "over", "at"])
 # Words that may turn what a formula says: what they stand in is no remark.
 DECIDING = re.compile(
-    r"\b(?:if|iff|for|when(?:ever)?|where|unless|except|only|at|with|over|given|provided|assum\w*|suppos\w*|since|let|not|no|"
-    r"never|false|wrong|incorrect|untrue|otherwise|else|within|up to|almost|about|approx\w*)\b|n't\b"
+    r"\b(?:if|iff|for|when|whenever|where|unless|except|only|at|with|over|given|provided|assume|assumed|assuming"
+    r"|suppose|supposed|supposing|since|let|not|no|never|false|wrong|incorrect|untrue|otherwise|else|within|up to"
+    r"|almost|about|approximately)\b|n't\b"
 )
 TAG = re.compile(r"[a-z][a-z0-9-]*")
 

@@ -77,12 +77,12 @@ class Declarations(Reader):
     def raw_head(self):
         if self.next.kind not in ("letter", "styled", "accent"):
             self.refuse()
-        token, base = self.next, self.base()
+        token, word, base = self.next, self.is_word(self.next), self.base()
         if base == "d":
             self.refuse("d is only the differential, no name:", token)
         star, _, subscript = self.decorations()
         label = bool(subscript) and self.is_label(subscript)
-        raw = RawHead(base, star, self.spelling(subscript), label, self.parameters())
+        raw = RawHead(base, star, self.spelling(subscript), label, self.parameters(), word=word)
         return replace(raw, base=self.names.alike(base, raw.indices))
 
     def parameters(self):

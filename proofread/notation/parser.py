@@ -193,7 +193,13 @@ class Parser(Clauses, Declarations, Brackets, Scripts, Symbols, Constants, Opera
     def ask_letters(self, token):
         """Refuse letters that name a function, `tr(a)`, where each of them is a name of the page, too."""
         written = self.latex[token.at : token.end]
-        if token.kind != "letter" and len(written) > 1 and written.isalpha() and all(map(self.names.kind, written)):
+        if (
+            token.kind != "letter"
+            and not self.is_word(token)
+            and len(written) > 1
+            and written.isalpha()
+            and all(map(self.names.kind, written))
+        ):
             product = r" \cdot ".join(written)
             self.refuse(rf"a function, or {product}? Write \operatorname{{{written}}}, or the dots, for", token)
 

@@ -22,6 +22,10 @@ class Names(Protocol):
         """Whether a letter is a name, a size or an index of the page: `T` in `h_T`, `t` in `h_t`."""
         return self.kind(key) is not None
 
+    def has_word(self, base):
+        """Whether the page makes a name of several plain letters, `KL`, and not all of its letters."""
+        return False
+
     def axes(self, key):
         r"""The sizes, as they're written, of an array that is declared: those of `\mathbb{R}^{m \times n}`."""
         return ()

@@ -45,8 +45,8 @@ def _styles(tokens):
             run = _run(tokens, k)
             if len(run) > 1 and below and "".join(t.text for t in run) in spelling.LABELS:
                 token, k = _label(run), k + len(run) - 1
-            elif "".join(t.text for t in run) == "Id":
-                token, k = joined(run[0], run[-1], r"\mathrm{Id}", "Id", "raw"), k + len(run) - 1
+            elif not below and (word := "".join(t.text for t in run)) in spelling.NAMES | {"Id"}:
+                token, k = joined(run[0], run[-1], rf"\mathrm{{{word}}}", word, "raw"), k + len(run) - 1
             elif len(run) > 1 and not below and (count := _function(tokens, k, run)):
                 token, k = _called(tokens[k : k + count]), k + count - 1
         found.append(token)

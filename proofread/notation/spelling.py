@@ -111,6 +111,8 @@ LABELS = _words("""
     loss prev next new old max min out train test val pos neg true pred reg total avg mean std var data init ref
     opt err error model self target input output hidden
 """)
+# Names of several plain letters, where a page makes them one, and not all of their letters.
+NAMES = _words("KL JS TV NLL MSE RMSE MAE SSE RSS TSS CE BCE ELBO loss cost err error acc reg")
 # Words of a text in a formula, which are no names.
 TEXT = _words("""
     if for when where with and at over since given provided let otherwise else or then so is are all that hence

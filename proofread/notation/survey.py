@@ -21,6 +21,7 @@ class RawHead:
     upto: str = ""
     sign: str = ""
     right: tuple = ()
+    word: bool = False  # in plain letters, `KL`
 
     @property
     def indices(self):

@@ -16,6 +16,7 @@ class Symbols(Reader):
 
     def named(self):
         """A name with its decorations and indices, or one of the constants and functions that need no declaration."""
+        self.part()
         start = self.at
         base = self.base()
         if base == "d" and self.names.kind("d") == "size" and not self.acts():
@@ -51,6 +52,18 @@ class Symbols(Reader):
             bare = members  # L_s, beside a total L
         node = tree.Name(bare, text=key(base, "", star))
         return self.make(tree.Index, start, node, self.reread(subscript)) if subscript else node
+
+    def is_word(self, token):
+        """Whether a token is a name of several plain letters, `KL`."""
+        named = token.kind == "styled" and token.text.startswith(r"\mathrm") and len(token.argument) > 1
+        return named and self.latex[token.at : token.end] == token.argument
+
+    def part(self):
+        """Take plain letters in a row apart where the page has no name of them all: `KL` is K times L."""
+        token = self.next
+        if self.is_word(token) and not self.names.has_word(token.text) and token.argument != "Id":
+            letters = [Token("letter", letter, token.at + k) for k, letter in enumerate(token.argument)]
+            self.tokens[self.at : self.at + 1] = letters
 
     def acts(self):
         """Whether something to differentiate stands behind a d, or a prime or index that no size has."""

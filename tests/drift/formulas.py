@@ -92,8 +92,8 @@ def is_number(letter, entry, formula, scope):
         return False
     try:
         claim = Claim((tree.Name(letter, text=letter),), (), formula, scope)
-        draws = itertools.product(range(20), claim.assignments())
-        samples = filter(None, (claim.sample(sizes, random.Random(k), "mixed") for k, sizes in draws))
+        draws = itertools.product(range(20), claim.sampling.assignments())
+        samples = filter(None, (claim.sampling.sample(sizes, random.Random(k), "mixed") for k, sizes in draws))
         shapes = (shape_of(claim.terms[0], drawn) for drawn in samples)
         return next(shape for shape in shapes if shape is not None) == ()
     except Exception:  # it has no value by itself

@@ -63,7 +63,7 @@ def _values(terms, signs, names, formula, scope, conditions=(), premises=(), wit
         claim = Claim(tuple(sides), signs, formula, scope, conditions, premises, within)
         claim.entries |= scope.gather(names, formula)[0] if names else {}
         claim.size_letters |= {key for key, entry in claim.entries.items() if entry.kind == "size"}
-        assignments = claim.assignments()[:SIZES]
+        assignments = claim.sampling.assignments()[:SIZES]
     except FAILURES as error:
         yield (type(error).__name__, *signs, *map(_tree, terms))
         return
@@ -103,7 +103,7 @@ def _at(claim, sizes, spread, k, names):
     seed = f"{claim.formula.line}:{claim.formula.column} {sizes} {spread} {k}"
     draw = random.Random(zlib.crc32(seed.encode()))
     try:
-        drawn = next(filter(None, (claim.sample(sizes, draw, spread) for _ in range(DRAWS))), None)
+        drawn = next(filter(None, (claim.sampling.sample(sizes, draw, spread) for _ in range(DRAWS))), None)
     except FAILURES as error:
         return ((type(error).__name__,),)
     if drawn is None:

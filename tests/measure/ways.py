@@ -43,7 +43,7 @@ class Table:
         from proofread.evaluate import evaluate
 
         claim = formula(DOCS / self.page, tag)
-        return evaluate(claim.terms[-1], claim.sample(sizes or self.sizes, random.Random(0), "mixed").env)
+        return evaluate(claim.terms[-1], claim.sampling.sample(sizes or self.sizes, random.Random(0), "mixed").env)
 
     def kernels(self, way, device="meta", **sizes):
         """What runs when a way is run at these sizes (or at the large ones)."""

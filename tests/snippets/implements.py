@@ -121,9 +121,9 @@ def samples(claim, name):
 
     def sample(sizes):
         claim.budget = Budget()  # the judge's is for all samples of a formula
-        return claim.sample(sizes, draw, "mixed")
+        return claim.sampling.sample(sizes, draw, "mixed")
 
-    for sizes in claim.assignments():
+    for sizes in claim.sampling.assignments():
         found = (sample(sizes) for _ in range(8 * SAMPLES))
         for drawn in itertools.islice((drawn for drawn in found if drawn and is_finite(claim, drawn)), SAMPLES):
             count += 1
@@ -175,7 +175,7 @@ def bounds(claim, drawn):
     A limit is left out: nobody computes by it.
     """
     values = {**drawn.env.values}
-    for key in claim.movable(values):
+    for key in claim.sampling.movable(values):
         values[key] = tensor.mapped(lambda x: Rounded(float(x), abs(float(x)) * U), values[key])
     env = Environment(values, replace(drawn.env.shared, exact=False))
     sides = [term for term in claim.terms if not any(isinstance(node, tree.Limit) for node in tree.walk(term))]

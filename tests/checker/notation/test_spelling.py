@@ -43,6 +43,14 @@ ROWS = {
         r"$\text{loss} = x^T x$. Then $\frac{\partial \text{loss}}{\partial x} = x$",
     ),
     r"\mathrm{KL}": (r"$\mathrm{KL} = a$. Then $2 \mathrm{KL} = 2 a$", r"$\mathrm{KL} = a$. Then $2 \text{KL} = a$"),
+    "KL_{loss}": (
+        r"With $KL_{loss} = x^T x$ we have $\nabla_x KL_{loss} = 2 x$",
+        r"With $KL_{loss} = x^T x$ we have $\nabla_x KL_{loss} = x$",
+    ),
+    "KL, a product": (
+        r"Let $K, L \in \mathbb{R}^{n \times n}$. Then $(KL)^T = L^TK^T$",
+        r"Let $K, L \in \mathbb{R}^{n \times n}$. Then $KL = LK$",
+    ),
     r"h_\text{prev}": (
         r"Let $h_\text{prev} \in \mathbb{R}^n$. Then $h_{prev}^T h_{\mathrm{prev}} = \|h_\text{prev}\|^2$",
         r"Let $h_\text{prev} \in \mathbb{R}^n$. Then $h_{prev}^T h_{\mathrm{prev}} = \|h_\text{prev}\|$",
