@@ -136,7 +136,8 @@ ASKED = {
     r"$x_i + \det x = \lVert x \rVert$": "no reading of x as number, vector or matrix fits",
     r"$D = W X$, $L = f(D)$ and $\frac{\partial L}{\partial W} = X \frac{\partial L}{\partial D}$": "say it",
     r"Let $W \in \mathbb{R}^{m \times n}$, $X \in \mathbb{R}^{n \times p}$, $D = W X$, $L = f(D)$. "
-    r"$\frac{\partial L}{\partial W} = \frac{\partial L}{\partial D} \frac{\partial D}{\partial W}$": "over which indices",
+    r"$\frac{\partial L}{\partial W} = \frac{\partial L}{\partial D} "
+    r"\frac{\partial D}{\partial W}$": "over which indices",
 }
 
 
