@@ -7,6 +7,7 @@ assumed or claimed, and whether one between indices limits the claims of its sen
 from dataclasses import dataclass, field
 
 from proofread.names import reach
+from proofread.names.passing import is_property, is_update
 from proofread.names.words import (
     CONDITION_WORDS,
     LISTING_WORDS,
@@ -173,10 +174,8 @@ def _role(clause, formula, scope, word, ends):
     """The role of a clause, and the claim that is in it, if any. `ends`: the premises end with the comma before it."""
     if isinstance(clause, forms.Declaration):
         return "declaration", None
-    if not clause.signs:
-        return "expression", None
-    if r"\mapsto" in clause.signs:
-        return "declaration", None
+    if not clause.signs or r"\mapsto" in clause.signs:
+        return "declaration" if clause.signs else "expression", None
     further = None
     if len(clause.terms) > 2:
         further = forms.Chain(clause.terms[1:], clause.signs[1:], text=clause.text)
@@ -186,7 +185,7 @@ def _role(clause, formula, scope, word, ends):
         return "mention", None
     if any(clause.terms[1] is body for body in scope.roots.get(formula, ())):
         return "definition", further
-    if scope.reader and _is_update(clause):
+    if scope.reader and is_update(clause):
         return "step", None
     entry = clause.head and scope.made.get((formula, clause.head.key))
     if entry is not None and entry.definition is not None and entry.definition.body is clause.terms[1]:
@@ -201,7 +200,7 @@ def _role(clause, formula, scope, word, ends):
         return "mention", None
     if word in SPOTS and not _is_spot(clause):
         return "claim", clause  # "the step lands at $x - x / 2 = x / 2$"
-    premise = word in PREMISE_WORDS or (scope.reader and word in REASONS and _is_plain(clause))
+    premise = word in PREMISE_WORDS or (scope.reader and word in REASONS and is_property(clause))
     if premise and not ends and _assumes(clause, formula, scope):
         return "assumption", None
     return "claim", clause
@@ -237,24 +236,6 @@ def is_index(key, formula, scope):
     return entry.kind == "size" or (
         entry.kind == "declared" and entry.space is not None and entry.space.kind == "range"
     )
-
-
-def _is_update(chain):
-    """Whether a relation is a step of an algorithm: `w = w - \\eta g`, `w_{t+1} = w_t - \\eta g_t`."""
-    if set(chain.signs) != {"="} or len(chain.terms) != 2:
-        return False
-    match chain.terms[0]:
-        case tree.Name(key):
-            return key in chain.terms[1].mentions and isinstance(chain.terms[1], tree.Add)
-        case tree.Index(tree.Name(key), (tree.Add((tree.Name(), tree.Number()), (1, 1)),)):
-            return key in chain.terms[1].mentions
-    return False
-
-
-def _is_plain(chain):
-    """Whether a relation says of a name what it's like, `\\sum_i y_i = 1`, `A = A^\\top`: it's no lemma."""
-    number = any(isinstance(term, tree.Number) for term in chain.terms)
-    return number or all(isinstance(term, tree.Name | tree.Transpose) for term in chain.terms)
 
 
 def _assumes(chain, formula, scope):
