@@ -1,6 +1,5 @@
 """Definitions: nothing is claimed by one, but its right side has to fit together, whether a claim uses it or not."""
 
-import itertools
 import random
 
 from proofread.evaluate import Undecided, Undefined, evaluate
@@ -18,11 +17,16 @@ def misfit(key, formula, scope, conditions, budget):
     name = tree.Name(key, text=key)
     try:
         claim = Claim((name,), (), formula, scope, conditions, budget=budget)
-        errors = (_error(claim, sizes, name) for sizes in claim.sampling.assignments()[:MOST])
-        found = list(itertools.islice((error for error in errors if error is not None), TRIED))
+        found = []
+        for sizes in claim.sampling.assignments()[:MOST]:
+            if (error := _error(claim, sizes, name)) == "":
+                return None
+            found += [error] if error else []
+            if len(found) == TRIED:
+                break
     except (Undefined, Undecided, TooLarge):
         return None  # said elsewhere, or of no size that could be tried
-    return Result("shapes", found[0]) if found and all(found) else None
+    return Result("shapes", found[0]) if found else None
 
 
 def _error(claim, sizes, name):

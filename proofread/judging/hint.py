@@ -153,12 +153,26 @@ def _renamed(node, old, new):
 
 def _altered(terms, samples):
     """A single change of the right side, or of the left, after which the step holds."""
+    env = _placed(samples[0])
     for side, which in ((1, "right"), (0, "left")):
+        other = evaluate(terms[1 - side], env)
         for words, altered in _alterations(terms[side]):
             changed = (terms[0], altered) if side else (altered, terms[1])
-            if _fits(*changed, samples):
+            if _meets(altered, other, env) and _fits(*changed, samples):
                 return f"it holds with {words} on the {which}"
     return ""
+
+
+def _meets(altered, other, env):
+    """Whether an altered side has the value of the other one at a point: a quick look before all of them."""
+    try:
+        left, right = tensor.fit(evaluate(altered, env), other)
+        if isinstance(left, Unsized) or isinstance(right, Unsized):
+            return True  # as where all points are looked at
+        pairs = zip(tensor.entries(left), tensor.entries(right), strict=True)
+        return tensor.same(left, right) and all(_near(float(x), float(y)) for x, y in pairs)
+    except (ShapeError, ArithmeticError, ValueError):
+        return False
 
 
 def _alterations(node):

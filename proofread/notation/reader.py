@@ -48,7 +48,7 @@ class Reader:
 
     def __init__(self, latex, names):
         self.latex, self.names = latex, names
-        self.tokens, self.at = tokenize(latex), 0
+        self.tokens, self.at = list(tokenize(latex)), 0
         self.open = []
         self.differentiating = False  # whether what is read stands under a derivative, up to a bar behind it
         self.asked = []  # what has another reading, too: what to ask where this one doesn't hold, and at which offset

@@ -11,6 +11,10 @@ from proofread.known import COMMANDS, OPERATOR_NAMES
 from proofread.notation import bars, braces, spelling
 from proofread.notation.lexeme import Token, group_end, joined
 
+ROWS = {}  # the rows of the table by the token that they begin with
+for _left, _right in spelling.ROWS:
+    ROWS.setdefault(_left[0], []).append((_left, _right))
+
 
 def respelt(tokens):
     """Tokens in the notation's spelling. Raises Unreadable where what is written has two readings."""
@@ -123,9 +127,9 @@ def _rows(tokens):
     """The rows of the table, wherever they fit."""
     found, k = [], 0
     while k < len(tokens):
-        for left, right in spelling.ROWS:
+        for left, right in ROWS.get(tokens[k].text, ()):
             here = tokens[k : k + len(left)]
-            if tokens[k].text == left[0] and [token.text for token in here] == left:
+            if [token.text for token in here] == left:
                 found += _instead(here, right)
                 k += len(left)
                 break

@@ -4,6 +4,7 @@ Layout says nothing and is dropped here, and other spellings are brought into on
 reaches the parser, which uses it or refuses it.
 """
 
+import functools
 import re
 from dataclasses import replace
 from fractions import Fraction
@@ -79,6 +80,7 @@ KINDS = {
 }
 
 
+@functools.lru_cache(1024)  # a formula is read twice: before any name is known, and then
 def tokenize(latex):
     """The tokens of a formula, closed by one of kind "end". Raises Unreadable at the first unknown token."""
     if len(latex) > LONGEST:
@@ -92,7 +94,7 @@ def tokenize(latex):
         match = TOKEN.match(latex, at)
         tokens += _token(match)
         at = match.end()
-    return [*(_known(token) for token in respelt(tokens)), Token("end", "", len(latex))]
+    return (*(_known(token) for token in respelt(tokens)), Token("end", "", len(latex)))
 
 
 def _token(match):
