@@ -154,12 +154,9 @@ def _part(variable, numbers, point):
 
 
 def _layout(columns, variable, noting=None):
-    """Derivatives by each entry of the variable as one array: the value's axes, then those of the variable.
-
-    Of second ones what is zero may be left of larger ones: they are noted in an environment.
-    """
+    """Derivatives by each entry of a variable as one array: the value's axes, then the variable's."""
     for column in columns if noting else ():
-        note(noting, column)
+        note(noting, column)  # of second ones what is zero may be left of larger ones that cancel
     if not isinstance(variable, Tensor):
         return columns[0]
     first = columns[0]
