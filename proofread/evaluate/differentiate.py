@@ -99,9 +99,7 @@ def _by_entries(body, inner, key, point, positions, value, env, node):
         return _derive(body, inner, env.override({key: moved}), node)
 
     columns = env.shared.differentiate(function, [tensor.entries(point)[p] for p in positions], tensor.mapped)
-    for column in columns if inner else ():
-        note(env, column)  # of a second derivative what is zero may be left of such as cancel
-    return _layout(columns, value)
+    return _layout(columns, value, env if inner else None)
 
 
 def _derive_member(body, variable, inner, env, node):
@@ -155,8 +153,10 @@ def _part(variable, numbers, point):
     return tensor.entries(part), part
 
 
-def _layout(columns, variable):
-    """Derivatives by each entry of the variable as one array: the value's axes, then those of the variable."""
+def _layout(columns, variable, noting=None):
+    """Derivatives by each entry of a variable as one array: the value's axes, then the variable's."""
+    for column in columns if noting else ():
+        note(noting, column)  # of second ones what is zero may be left of larger ones that cancel
     if not isinstance(variable, Tensor):
         return columns[0]
     first = columns[0]
@@ -178,20 +178,17 @@ def _nabla(node, env):
         value = _derive(body, (node.variable,) * node.order, env, node)
         probe = evaluate(_applied_body(body, node.variable, env), env)
         if isinstance(probe, Tensor | Unsized) and not (env.shared.reader and node.order == 1):
-            raise ShapeError(
-                f"in {node.text}: ∇ of {tensor.describe(probe)}; for a Jacobian write \\frac{{\\partial}}{{}}"
-            )
+            said = f"in {node.text}: ∇ of {tensor.describe(probe)}"
+            raise ShapeError(rf"{said}; for a Jacobian write \frac{{\partial}}{{}}")
         return value
     if isinstance(body, tree.Apply) and len(body.arguments) == 1:
         point = evaluate(body.arguments[0], env)
-        order = (node.order, env.shared.reader and node.order == 1)
-        return _gradient(lambda v: applied(body.function, [v], env, node), point, *order, env, node)
+        return _gradient(lambda v: applied(body.function, [v], env, node), point, node.order, env, node)
     if is_function(body, env):
         parameters = at_names(body, None, env).arguments
         if len(parameters) == 1 and parameters[0] is not None:
-            return nabla(
-                tree.Nabla(tree.Apply(body, parameters, text=body.text), None, node.order, text=node.text), env
-            )
+            applied_body = tree.Apply(body, parameters, text=body.text)
+            return nabla(tree.Nabla(applied_body, None, node.order, text=node.text), env)
     if variable := _argument(body):
         return _nabla(tree.Nabla(body, variable, node.order, text=node.text), env)
     raise Undecided(f"{node.text}: by what? Write \\nabla_y")
@@ -209,19 +206,17 @@ def _applied_body(body, variable, env):
     return at_names(body, base, env) if is_function(body, env) else body
 
 
-def _gradient(function, point, order, jacobian, env, node):
-    """The gradient of a number, or its derivatives of an order; a reader's `jacobian` may be of a vector."""
+def _gradient(function, point, order, env, node):
+    """The gradient of a number, or its derivatives of an order; a reader's gradient may be of a vector."""
     if order == 0:
         value = function(point)
-        if isinstance(value, Unsized) or (isinstance(value, Tensor) and not jacobian):
+        if isinstance(value, Unsized) or (isinstance(value, Tensor) and not (env.shared.reader and node.order == 1)):
             raise ShapeError(f"in {node.text}: ∇ of {tensor.describe(value)}")
         return value
 
     def at(xs):
         moved = Tensor(point.shape, xs, point.row) if isinstance(point, Tensor) else xs[0]
-        return _gradient(function, moved, order - 1, jacobian, env, node)
+        return _gradient(function, moved, order - 1, env, node)
 
     columns = env.shared.differentiate(at, list(tensor.entries(point)), tensor.mapped)
-    for column in columns if order > 1 else ():
-        note(env, column)
-    return _layout(columns, point)
+    return _layout(columns, point, env if order > 1 else None)

@@ -13,7 +13,8 @@ from proofread.judging.failure import Failure
 from proofread.judging.step import first_failure
 from proofread.values import elementary
 from proofread.values.elementary import NOT_FINITE
-from proofread.values.tensor import ShapeError, TooLarge, Unpaired
+from proofread.values.tensor import ShapeError, TooLarge
+from proofread.values.unclear import Unpaired
 
 ATTEMPTS = 40  # draws for one sample
 SPARE = draws.EXACT + draws.EDGES + draws.TIES + draws.EXTREMES + ("named",)  # samples that a claim can do without

@@ -67,7 +67,8 @@ def _unrelated(node, formula, scope):
     """The name that nothing declares by which a node differentiates what doesn't rest on it; or ""."""
     if not isinstance(node, tree.Derivative | tree.Nabla) or isinstance(node.body, tree.Number):
         return ""
-    rests, _ = scope.gather(node.body.mentions, formula)
+    known = {key for key in node.body.mentions if scope.resolve(key, formula) is not None}  # no letters that are bound
+    rests, _ = scope.gather(known, formula)
     for variable in getattr(node, "variables", None) or (node.variable,):
         base = variable.base if isinstance(variable, tree.Index) else variable
         entry = scope.resolve(base.key, formula) if isinstance(base, tree.Name) else None

@@ -88,3 +88,21 @@ class Passing:
         found = HEAD.match(formula.latex)
         if found and self.resolve(found[1], formula) is None:
             self.add(Entry(found[1], "defined", formula, "="))
+
+
+def is_update(chain):
+    """Whether a relation is a step of an algorithm: `w = w - \\eta g`, `w_{t+1} = w_t - \\eta g_t`."""
+    if set(chain.signs) != {"="} or len(chain.terms) != 2:
+        return False
+    match chain.terms[0]:
+        case tree.Name(key):
+            return key in chain.terms[1].mentions and isinstance(chain.terms[1], tree.Add)
+        case tree.Index(tree.Name(key), (tree.Add((tree.Name(), tree.Number()), (1, 1)),)):
+            return key in chain.terms[1].mentions
+    return False
+
+
+def is_property(chain):
+    """Whether a relation says of a name what it's like, `\\sum_i y_i = 1`, `A = A^\\top`: it's no lemma."""
+    number = any(isinstance(term, tree.Number) for term in chain.terms)
+    return number or all(isinstance(term, tree.Name | tree.Transpose) for term in chain.terms)

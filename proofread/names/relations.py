@@ -1,4 +1,4 @@
-"""Relations by form: between bare indices and sizes, steps of an algorithm, what says of a name what it's like."""
+"""Relations between bare indices and sizes: those limit what a claim is about."""
 
 from proofread.notation import tree
 
@@ -35,21 +35,3 @@ def is_index(key, formula, scope):
     return entry.kind == "size" or (
         entry.kind == "declared" and entry.space is not None and entry.space.kind == "range"
     )
-
-
-def is_update(chain):
-    """Whether a relation is a step of an algorithm: `w = w - \\eta g`, `w_{t+1} = w_t - \\eta g_t`."""
-    if set(chain.signs) != {"="} or len(chain.terms) != 2:
-        return False
-    match chain.terms[0]:
-        case tree.Name(key):
-            return key in chain.terms[1].mentions and isinstance(chain.terms[1], tree.Add)
-        case tree.Index(tree.Name(key), (tree.Add((tree.Name(), tree.Number()), (1, 1)),)):
-            return key in chain.terms[1].mentions
-    return False
-
-
-def is_plain(chain):
-    """Whether a relation says of a name what it's like, `\\sum_i y_i = 1`, `A = A^\\top`: it's no lemma."""
-    number = any(isinstance(term, tree.Number) for term in chain.terms)
-    return number or all(isinstance(term, tree.Name | tree.Transpose) for term in chain.terms)

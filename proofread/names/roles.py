@@ -7,7 +7,8 @@ assumed or claimed, and whether one between indices limits the claims of its sen
 from dataclasses import dataclass, field
 
 from proofread.names import reach
-from proofread.names.relations import is_index_relation, is_plain, is_update
+from proofread.names.passing import is_property, is_update
+from proofread.names.relations import is_index_relation
 from proofread.names.words import (
     CONDITION_WORDS,
     LISTING_WORDS,
@@ -172,10 +173,8 @@ def _role(clause, formula, scope, word, ends):
     """The role of a clause, and the claim that is in it, if any. `ends`: the premises end with the comma before it."""
     if isinstance(clause, forms.Declaration):
         return "declaration", None
-    if not clause.signs:
-        return "expression", None
-    if r"\mapsto" in clause.signs:
-        return "declaration", None
+    if not clause.signs or r"\mapsto" in clause.signs:
+        return "declaration" if clause.signs else "expression", None
     further = None
     if len(clause.terms) > 2:
         further = forms.Chain(clause.terms[1:], clause.signs[1:], text=clause.text)
@@ -200,7 +199,7 @@ def _role(clause, formula, scope, word, ends):
         return "mention", None
     if word in SPOTS and not _is_spot(clause):
         return "claim", clause  # "the step lands at $x - x / 2 = x / 2$"
-    premise = word in PREMISE_WORDS or (scope.reader and word in REASONS and is_plain(clause))
+    premise = word in PREMISE_WORDS or (scope.reader and word in REASONS and is_property(clause))
     if premise and not ends and _assumes(clause, formula, scope):
         return "assumption", None
     return "claim", clause

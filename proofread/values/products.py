@@ -3,7 +3,8 @@
 import itertools
 
 from proofread.values.elementary import sum_of
-from proofread.values.tensor import ShapeError, Tensor, Unpaired, Unsized, axes, describe, mapped, scale
+from proofread.values.tensor import ShapeError, Tensor, Unsized, axes, describe, mapped, scale
+from proofread.values.unclear import Unpaired
 
 
 def product(a, b):

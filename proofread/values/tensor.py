@@ -18,18 +18,6 @@ class ShapeError(Exception):
     """What was multiplied, added or compared doesn't fit."""
 
 
-class Unpaired(ShapeError):
-    """A product of arrays of more than two axes: which of them are summed over isn't told."""
-
-    ask = ": over which indices does this product sum? Write them"
-
-
-class Unrowed(Unpaired):
-    """A function of a column that is taken of a matrix: of each row, or of each column."""
-
-    ask = ": of each row, or of each column? Write it for a row"
-
-
 class TooLarge(Exception):
     """An array with more entries, or a power with more factors, than are evaluated: nothing is wrong with its shape."""
 

@@ -1,7 +1,8 @@
 """Functions of vectors, and of two values: maxima and minima, softmax, norms, roots, logarithms to a base."""
 
 from proofread.values import elementary, lifting
-from proofread.values.tensor import ShapeError, Tensor, Unrowed, describe, entries, mapped, zipped
+from proofread.values.tensor import ShapeError, Tensor, describe, entries, mapped, zipped
+from proofread.values.unclear import Unrowed
 
 
 def logarithm(x, base):

@@ -153,6 +153,53 @@ def test_what_cannot_be_read_is_said_once_and_what_waits_is_counted():
     assert found[0].message.endswith("2 formulas wait for this one")
 
 
+# Texts with all that they need in their own words: how many of their formulas are checked, and how many fail.
+TEXTS = {
+    "a model, a loss, its gradient, what it's solved for": (
+        r"The model is $y = X \beta + \epsilon$ and the loss $S(\beta) = \lVert y - X \beta \rVert^2$. We have "
+        r"$\nabla S(\beta) = -2 X^\top (y - X \beta)$. Setting it to zero gives $\beta = (X^\top X)^{-1} X^\top y$.",
+        (1, 1),
+    ),
+    "one name, two sections": (
+        "## a\n\n"
+        r"$f(x) = x^\top A x$ has $\nabla f(x) = (A + A^\top) x$."
+        "\n\n## b\n\n"
+        r"$x_i$ are numbers, $S = \sum_{i=1}^n (x_i - m)^2$, so "
+        r"$\frac{\partial S}{\partial m} = -2 \sum_{i=1}^n (x_i - m)$.",
+        (2, 0),
+    ),
+    "a variance": (
+        r"With $\mu = \frac{1}{m} \sum_{i=1}^m x_i$ and $\sigma^2 = \frac{1}{m} \sum_{i=1}^m (x_i - \mu)^2$ we have "
+        r"$\frac{\partial \sigma}{\partial x_i} = \frac{x_i - \mu}{m \sigma}$.",
+        (1, 0),
+    ),
+    "a covariance": (
+        r"$\ell(\mu, \Sigma) = -\frac{1}{2} (x - \mu)^\top \Sigma^{-1} (x - \mu)$ and "
+        r"$\nabla_\mu \ell = \Sigma^{-1} (x - \mu)$.",
+        (1, 0),
+    ),
+    "an update": (r"$L = w^2$, $w_{t+1} = w_t - \eta g_t$ and $w = w - \eta g$.", (0, 0)),
+    "two layers": (
+        r"$z_1 = W_1 x + b_1$, $h = \tanh(z_1)$, $z_2 = W_2 h$ and $L = \lVert z_2 - y \rVert^2$, so that "
+        r"$\frac{\partial L}{\partial W_2} = 2 (z_2 - y) h^\top$ and "
+        r"$\frac{\partial L}{\partial b_1} = W_2^\top (2 (z_2 - y)) \odot (1 - h^2)$.",
+        (2, 0),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_text_in_its_own_words(name):
+    text, counts = TEXTS[name]
+    found = read(text)
+    assert (sum(v.status == "checked" for v in found), sum(v.failing for v in found)) == counts, found
+
+
+def test_a_lemma_is_not_granted():
+    found = read(r"Since $(a + b)^2 = a^2 + b^2$, we have $a b = 0$.")
+    assert [v.status for v in found] == ["false", "false"]
+
+
 def test_mentions_do_not_fail():
     assert not any(
         v.failing for v in read(r"The rate $\eta$, the loss $L$ and a $\nabla_\theta$-like $m \times n$."[:33])
