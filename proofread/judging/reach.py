@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from proofread.evaluate import Environment, Undecided, evaluate
 from proofread.notation import tree
-from proofread.values.tensor import TooLarge
+from proofread.values.tensor import ShapeError, TooLarge
 
 FAR = 20_000
 CONSTANTS = 6  # that are looked at
@@ -61,7 +61,7 @@ def _value(node):
 
     try:
         found = evaluate(node, Environment({}, Shared({}, {}, exact=True)))
-    except (Undecided, TooLarge, ArithmeticError, ValueError):
+    except (Undecided, ShapeError, TooLarge, ArithmeticError, ValueError):
         return None
     return Fraction(found) if isinstance(found, int | Fraction) and abs(found) < 10**15 else None
 

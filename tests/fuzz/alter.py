@@ -76,8 +76,9 @@ def alterations(latex):
     found = tokens.tokenize(latex)[:-1]
     letters = sorted({token.text for token in found if token.kind == "letter"})
     for token in found:
-        for new in ("", f"{token.text} {token.text}", *neighbours(token, letters)):
-            yield altered(latex, token.at, token.text, new)
+        written = latex[token.at : token.end]
+        for new in ("", f"{token.text} {token.text}", *neighbours(token, letters)) if written else ():
+            yield altered(latex, token.at, written, new)
 
 
 def neighbours(token, letters=()):

@@ -5,12 +5,12 @@ import random
 from alter import alterations
 from project import ROOT
 
-from proofread.notation import tokens
+from proofread.notation import spelling, tokens
 from proofread.pages import page
 
 PAGES = sorted((ROOT / "tests/corpus").glob("*.md")) + sorted((ROOT / "docs").glob("*.md"))
 WORDS = sorted(
-    {*tokens.KINDS, *tokens.SAME, *tokens.SPACING}
+    {*tokens.KINDS, *spelling.WORDS, *spelling.SPACING}
     | {"x", "y", "A", "M", "f", "n", "i", "j", "k", "d", "e", "O", "t", "c", "p", "L", "I", "0", "1", "2", "10", "3.5"}
     | {rf"\{kind}{{{name}}}" for name in tokens.ENVIRONMENTS for kind in ("begin", "end")}
     | {rf"\operatorname{{{name}}}" for name in ("tr", "diag", "vec", "softmax", "relu", "sign", "rank")}

@@ -19,8 +19,8 @@ class Asked:
         self.names, self.answers = names, []
 
     def __getattr__(self, question):
-        def ask(given):
-            self.answers.append((question, given, compared(answer := getattr(self.names, question)(given))))
+        def ask(*given):
+            self.answers.append((question, given, compared(answer := getattr(self.names, question)(*given))))
             return answer
 
         return ask
@@ -40,7 +40,7 @@ class Memory:
     def __call__(self, text, names):
         key = names.formula.order, text  # each formula of a page has a tree of its own
         for answers, statement in self.known.get(key, ()):
-            if all(compared(getattr(names, question)(given)) == answer for question, given, answer in answers):
+            if all(compared(getattr(names, question)(*given)) == answer for question, given, answer in answers):
                 return statement
         asked = Asked(names)
         statement = self.plain(text, asked)
