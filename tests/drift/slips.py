@@ -36,6 +36,9 @@ def _edited(latex, edits):
     return latex.strip(" ") if not latex.startswith("\n") else latex
 
 
+BARE = (r"\sum", r"\prod")  # without an index they run over the only one there is, or are asked about
+
+
 class _Slips(Atoms):
     def all(self):
         for k, token in enumerate(self.tokens):
@@ -120,7 +123,8 @@ class _Slips(Atoms):
         if r"\top" in inside:
             yield "transpose", [self.cut(k, end)]
         elif not named:
-            yield ("exponent" if token.kind == "^" else "index"), [self.cut(k, end)]
+            if self.tokens[k - 1].text not in BARE:
+                yield ("exponent" if token.kind == "^" else "index"), [self.cut(k, end)]
             bound = self.is_bound(k)
             if token.kind == "^" and bound:
                 yield "bound", [self.cut(k, end, f"^{{{self.text(k + 1, end).strip('{}')} - 1}}")]

@@ -197,7 +197,8 @@ def test_every_node_has_an_evaluator():
     }
     nodes = {c for c in vars(tree).values() if isinstance(c, type) and issubclass(c, tree.Node)}
     assert nodes - outside == set(EVALUATORS)
-    differentiated = {node for node, how in EVALUATORS.items() if how.__module__ == "proofread.evaluate.differentiate"}
+    modules = {"proofread.evaluate.differentiate", "proofread.evaluate.differentials"}
+    differentiated = {node for node, how in EVALUATORS.items() if how.__module__ in modules}
     assert {node for node in nodes if issubclass(node, tree.Differentiation)} - {tree.Differentiation} == (
         differentiated | {tree.Prime}
     )
