@@ -50,9 +50,12 @@ def _is_numeric(node):
 
 def is_far(node):
     """Whether a node is a large number, or has many digits, as `10^{-7}` has: beside it, floats may not show a slip."""
-    if isinstance(node, tree.Add) or not _is_numeric(node):
+    if node.__class__ is tree.Number:
+        value = Fraction(node.value)
+    elif isinstance(node, tree.Power | tree.Product | tree.Quotient) and _is_numeric(node):
+        value = _value(node) or Fraction(0)
+    else:
         return False
-    value = _value(node) or Fraction(0)
     return abs(value) > FAR or value.denominator > FAR
 
 
