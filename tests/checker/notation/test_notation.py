@@ -14,8 +14,8 @@ from proofread.known import RECORDS
 from proofread.names import words
 from proofread.notation import clauses, spelling, tokens
 
-PATH = ROOT / "docs" / "notation.md"
-TEXT = PATH.read_text()
+PATH, OTHER = ROOT / "docs" / "notation.md", ROOT / "docs" / "spelling.md"
+TEXT = PATH.read_text() + "\n" + OTHER.read_text()
 PREMISES = TEXT.split("\n## ")[0]
 SPELLINGS = [known.latex.split() for known in RECORDS if known.latex]
 # What reads the same as something else that the page shows: other alphabets, sizes, and other spellings.
@@ -25,7 +25,7 @@ READERS = {status.name for status in STATUSES if status.reader}
 
 
 def latex():
-    return "\n".join(formula.latex for formula, _ in judged(PATH))
+    return "\n".join(formula.latex for path in (PATH, OTHER) for formula, _ in judged(path))
 
 
 def missing(wanted, text):
@@ -34,7 +34,7 @@ def missing(wanted, text):
 
 
 def test_every_formula_of_the_page_is_what_it_says():
-    assert [str(verdict) for _, verdict in judged(PATH) if verdict.failing] == []
+    assert [str(verdict) for path in (PATH, OTHER) for _, verdict in judged(path) if verdict.failing] == []
 
 
 def test_every_token_of_the_grammar_has_an_example():
@@ -74,7 +74,7 @@ def test_every_verdict_is_on_the_page():
 
 def test_every_section_has_its_failing_twins():
     boxes = [section.split("\n")[0] for section in TEXT.split("\n## ")[1:] if "!!! failure" not in section]
-    assert boxes == ["Layout", "What is refused"]
+    assert boxes == ["Layout", "What is refused", "What is asked"]
     refuted = [verdict for _, verdict in judged(PATH) if verdict.status == "refuted"]
     assert len(refuted) >= 25
 
